@@ -1,0 +1,1 @@
+"""Floor 1: FeatureModel -> answers. Knows no files and no texts."""
