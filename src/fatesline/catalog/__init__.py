@@ -1,0 +1,1 @@
+"""Floor 1: catalog folders -> Catalog. Knows no solver."""
