@@ -255,6 +255,7 @@ class Slot(Shape):
     offers: Mapping[str, str]
     returns: str
     fills: Literal["exactly_one", "at_most_one", "any"]
+    in_baseline: bool = Field(default=True, description="false: left out of the model that shows the state before mitigation")
 
 
 class TargetFile(Shape):
