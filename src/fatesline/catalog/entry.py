@@ -255,7 +255,10 @@ class Slot(Shape):
     offers: Mapping[str, str]
     returns: str
     fills: Literal["exactly_one", "at_most_one", "any"]
-    in_baseline: bool = Field(default=True, description="false: left out of the model that shows the state before mitigation")
+    in_baseline: bool = Field(
+    judged: bool = Field(default=False, description="true: the evidence says whether something holds")
+        default=True, description="false: left out of the model that shows the state before mitigation"
+    )
 
 
 class TargetFile(Shape):
