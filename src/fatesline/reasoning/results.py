@@ -50,10 +50,18 @@ class Step:
     premises : tuple of Claim
         Decisions or conclusions of earlier steps.
     rule : Rule or None
-        None when the step closes a case distinction.
+        None for a supposition, and for a step by cases that needs no rule to know that the cases are all.
     cases : tuple of tuple of Step
-        The argued alternatives of a case distinction; empty otherwise.
+        The argued alternatives of a case distinction; empty otherwise. The first step of each case is its supposition
+        (no premises, no rule); its last one contradicts or gives the same conclusion. A single case that ends in a
+        contradiction refutes its supposition. With several, ``premises`` and ``rule`` leave no further alternative; the
+        premises also name what the cases use from outside.
     """
+
+    @property
+    def is_supposition(self) -> bool:
+        """True for the first step of a case, which is supposed, not inferred."""
+        return self.rule is None and not self.premises and not self.cases
 
     conclusion: Claim | None
     premises: tuple[Claim, ...]

@@ -1,0 +1,240 @@
+"""Answers about one feature model: what fits, what follows, why, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+
+from fatesline.model.configuration import Configuration
+from fatesline.model.features import FeatureModel
+from fatesline.reasoning.argument import argued
+from fatesline.reasoning.cores import CoreFinder
+from fatesline.reasoning.encoding import Encoding, bits, encode, without_constraints
+from fatesline.reasoning.enumeration import minimal_cores
+from fatesline.reasoning.preference import cheapest
+from fatesline.reasoning.repair import cheapest_hitting
+from fatesline.reasoning.results import Argument, Conflict, Consequences, Repair
+from fatesline.reasoning.solutions import Forced, Solutions
+
+#: Reasoners kept for sets of switched-off constraints.
+MOST_VARIANTS = 8
+
+_NOTHING_DECIDED = Configuration()
+
+
+class Reasoner:
+    """Answers questions about configurations of one model; keeps what it learns from one question for the next.
+
+    Parameters
+    ----------
+    model : FeatureModel
+        Constraints of level ``preference`` are soft: they guide :meth:`completion` and never forbid.
+
+    Notes
+    -----
+    The answers depend on the model and the question alone, not on earlier questions. It may be shared between
+    threads, which then wait for each other.
+
+    Every question raises :class:`~fatesline.errors.UserError` for a decision on an unknown feature, and ``ValueError``
+    for an unknown constraint among those switched off (``without``).
+
+    Attributes
+    ----------
+    model : FeatureModel
+    encoding : Encoding
+        The rules as clauses; for the other modules of this package.
+    solutions : Solutions
+        The solutions of the encoding; for the other modules of this package.
+    """
+
+    def __init__(self, model: FeatureModel) -> None:
+        self.model = model
+        self.encoding: Encoding = encode(model)
+        self.solutions = Solutions(self.encoding.clauses, self.encoding.features)
+        self._finder = CoreFinder(self.encoding)
+        self._variants: dict[frozenset[str], Reasoner] = {}
+
+    def is_consistent(self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()) -> bool:
+        """True if the configuration can be completed.
+
+        Parameters
+        ----------
+        configuration : Configuration
+        without : collection of str
+            Ids of constraints switched off.
+        """
+        if without:
+            return self._variant(without).is_consistent(configuration)
+        return self.solutions.solution(self.encoding.literals(configuration)) is not None
+
+    def consequences(
+        self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()
+    ) -> Consequences:
+        """All features that the configuration forces to hold, or not to hold, its own decisions included.
+
+        Raises
+        ------
+        ValueError
+            If the configuration is inconsistent; :meth:`conflict` tells why.
+        """
+        if without:
+            return self._variant(without).consequences(configuration)
+        forced = self._forced(configuration)
+        return Consequences(chosen=self._named(forced.true), ruled_out=self._named(forced.false))
+
+    def conflict(
+        self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()
+    ) -> Conflict | None:
+        """A minimal conflict, argued; None if the configuration is consistent.
+
+        Notes
+        -----
+        No decision and no rule of it can be left out. Without decisions it explains a void model.
+        """
+        if without:
+            return self._variant(without).conflict(configuration)
+        given = self.encoding.literals(configuration)
+        if self.solutions.solution(given) is not None:
+            return None
+        core = self._finder.refuting(given)
+        assert core is not None
+        return argued(self.encoding, self._finder, configuration, core)
+
+    def conflicts(
+        self, configuration: Configuration, limit: int, *, without: Collection[str] = ()
+    ) -> tuple[Conflict, ...]:
+        """Minimal conflicts, at most ``limit``; fewer only if there are no more.
+
+        Notes
+        -----
+        Two conflicts may share their decisions and differ in their rules. The first one is that of :meth:`conflict`.
+        """
+        if without:
+            return self._variant(without).conflicts(configuration, limit)
+        given = self.encoding.literals(configuration)
+        if self.solutions.solution(given) is not None:
+            return ()
+        cores = islice(minimal_cores(self.encoding, self._finder, given), max(limit, 0))
+        return tuple(argued(self.encoding, self._finder, configuration, core) for core in cores)
+
+    def why(
+        self, configuration: Configuration, feature: str, *, holds: bool = True, without: Collection[str] = ()
+    ) -> Argument | None:
+        """Why the feature must hold (or must not); None if it need not.
+
+        Returns
+        -------
+        Argument or None
+            The last step concludes the claim. There are no steps if the claim is one of the decisions.
+
+        Raises
+        ------
+        ValueError
+            If the configuration is inconsistent: then everything follows, and nothing is explained.
+        """
+        if without:
+            return self._variant(without).why(configuration, feature, holds=holds)
+        at = self.encoding.number[self.model[feature].id]
+        forced = self._forced(configuration)
+        if not (forced.true if holds else forced.false) >> at & 1:
+            return None
+        goal = at if holds else -at
+        core = self._finder.refuting(self.encoding.literals(configuration), goal)
+        assert core is not None
+        return argued(self.encoding, self._finder, configuration, core, goal)
+
+    def repairs(
+        self, configuration: Configuration, *, limit: int = 5, without: Collection[str] = ()
+    ) -> tuple[Repair, ...]:
+        """Minimal sets of decisions to give up so that the rest is consistent, cheapest first.
+
+        Returns
+        -------
+        tuple of Repair
+            At most ``limit``; by price, then by number of decisions, then by order of decision. One empty repair for a
+            consistent configuration; none if the model itself is void.
+        """
+        if without:
+            return self._variant(without).repairs(configuration, limit=limit)
+        decisions = tuple(configuration)
+        found = islice(self._given_up(configuration), max(limit, 0))
+        return tuple(
+            Repair(tuple(decisions[at] for at in given_up), sum(decisions[at].price for at in given_up))
+            for given_up in found
+        )
+
+    def completion(
+        self,
+        configuration: Configuration = _NOTHING_DECIDED,
+        *,
+        costs: Mapping[str, int] | None = None,
+        without: Collection[str] = (),
+    ) -> frozenset[str]:
+        """The chosen features of the best total configuration that keeps every decision.
+
+        Parameters
+        ----------
+        configuration : Configuration
+        costs : mapping of str to int
+            Cost of choosing a feature, not negative; a concrete feature that is not named costs 1, an abstract one 0.
+        without : collection of str
+            Ids of constraints switched off; preferences may be among them.
+
+        Notes
+        -----
+        Best: least sum of costs and of the weights of violated preferences; among equals the fewest features; among
+        equals still, whatever comes first in the model is taken.
+
+        Raises
+        ------
+        ValueError
+            If the configuration is inconsistent, or a cost negative.
+        """
+        if without:
+            return self._variant(without).completion(configuration, costs=costs)
+        costs = costs or {}
+        if any(cost < 0 for cost in costs.values()):
+            raise ValueError("costs must not be negative")
+        return cheapest(self.encoding, self._forced(configuration), costs)
+
+    def additions(
+        self,
+        configuration: Configuration = _NOTHING_DECIDED,
+        *,
+        costs: Mapping[str, int] | None = None,
+        without: Collection[str] = (),
+    ) -> frozenset[str]:
+        """What :meth:`completion` adds to the features already chosen."""
+        best = self.completion(configuration, costs=costs, without=without)
+        return best.difference(configuration.chosen)
+
+    def _forced(self, configuration: Configuration) -> Forced:
+        forced = self.solutions.forced(self.encoding.literals(configuration))
+        if forced is None:
+            raise ValueError("the configuration is inconsistent: anything follows from it")
+        return forced
+
+    def _named(self, mask: int) -> frozenset[str]:
+        features = self.model.features
+        return frozenset([features[at - 1].id for at in bits(mask)])
+
+    def _given_up(self, configuration: Configuration) -> Iterator[tuple[int, ...]]:
+        literals = self.encoding.literals(configuration)
+        position = {literal: at for at, literal in enumerate(literals)}
+
+        def clash_among(kept: Sequence[int]) -> Sequence[int] | None:
+            assumed = [literals[at] for at in kept]
+            if self.solutions.solution(assumed) is not None:
+                return None
+            return [position[literal] for literal in self.solutions.core(assumed)]
+
+        return cheapest_hitting([decision.price for decision in configuration], clash_among)
+
+    def _variant(self, without: Collection[str]) -> Reasoner:
+        """The reasoner of the model with some constraints switched off."""
+        key = frozenset(without)
+        if key not in self._variants:
+            if len(self._variants) >= MOST_VARIANTS:
+                del self._variants[next(iter(self._variants))]
+            self._variants[key] = Reasoner(without_constraints(self.model, key))
+        return self._variants[key]

@@ -1,0 +1,75 @@
+"""Statements about whole models against brute force."""
+
+from __future__ import annotations
+
+from brute_force import USUAL, allowed, models, rules_of, solutions
+from hypothesis import given
+
+from fatesline.model.configuration import Configuration
+from fatesline.model.features import Constraint, Feature, FeatureModel, Group
+from fatesline.model.formula import parse
+from fatesline.reasoning import Reasoner, core, dead, false_optional, redundant_constraints, void
+
+
+@USUAL
+@given(models(most=9))
+def test_core_and_dead_features_are_those_of_all_and_of_no_configurations(model: FeatureModel) -> None:
+    possible = solutions(model)
+    reasoner = Reasoner(model)
+
+    assert core(reasoner) == (frozenset.intersection(*possible) if possible else frozenset())
+    assert dead(reasoner) == frozenset(model.ids).difference(*possible)
+    assert (void(reasoner) is None) == bool(possible)
+
+
+@USUAL
+@given(models())
+def test_false_optional_features_hold_whenever_their_parent_does(model: FeatureModel) -> None:
+    possible = solutions(model)
+    bound = {member for group in model.groups if group.minimum for member in group.members}
+    expected = {
+        node.id
+        for node in model.features
+        if node.parent is not None
+        and node.id not in bound
+        and any(node.parent in chosen for chosen in possible)
+        and all(node.id in chosen for chosen in possible if node.parent in chosen)
+    }
+    below_dead = {
+        node.id
+        for node in model.features
+        if node.parent is not None and node.id not in bound and not any(node.parent in chosen for chosen in possible)
+    }
+
+    assert false_optional(Reasoner(model)) == expected
+    assert false_optional(Reasoner(model), "published") == expected | below_dead
+
+
+@USUAL
+@given(models())
+def test_redundant_constraints_follow_from_all_others(model: FeatureModel) -> None:
+    rules = rules_of(model)
+    possible = allowed(model, rules)
+
+    expected = tuple(
+        rule.id
+        for rule in rules
+        if rule.kind == "constraint" and allowed(model, [one for one in rules if one != rule]) == possible
+    )
+
+    assert redundant_constraints(Reasoner(model)) == expected
+
+
+def test_a_void_model_is_explained_without_any_decision() -> None:
+    model = FeatureModel(
+        (Feature("root"), Feature("a", "root")),
+        (Group.mandatory("root", ("a",)),),
+        (Constraint("never", parse("!a")),),
+    )
+
+    why = void(Reasoner(model))
+
+    assert why is not None
+    assert why.decisions == ()
+    assert {rule.kind for rule in why.rules} == {"root", "group", "constraint"}
+    assert Reasoner(model).repairs(Configuration()) == ()
