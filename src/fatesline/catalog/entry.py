@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from fatesline.model.features import Level
 
@@ -30,8 +30,17 @@ def _constraint_id(text: str) -> str:
     return text
 
 
-FeatureId = Annotated[str, AfterValidator(_feature_id)]
-ConstraintId = Annotated[str, AfterValidator(_constraint_id)]
+def _any_id(text: str) -> str:
+    return _constraint_id(text) if "-" in text else _feature_id(text)
+
+
+FeatureId = Annotated[
+    str, AfterValidator(_feature_id), Field(json_schema_extra={"pattern": "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"})
+]
+ConstraintId = Annotated[
+    str, AfterValidator(_constraint_id), Field(json_schema_extra={"pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"})
+]
+AnyId = Annotated[str, AfterValidator(_any_id)]
 FormulaText = Annotated[str, Field(min_length=1, max_length=4000)]
 
 #: ``source_id``, or ``source_id`` and where in it: ``ai_act Art. 10(2)``.
@@ -48,7 +57,7 @@ Role = Literal[
 class Shape(BaseModel):
     """Strict and frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class Text(Shape):
@@ -73,6 +82,9 @@ class ConstraintShape(Shape):
     applies_from: datetime.date | None = None
     weight: int = Field(default=1, ge=1, description="penalty of violating a preference")
     note: str = ""
+    overrides: ConstraintId | None = Field(
+        default=None, description="in constraints files: the constraint of an earlier catalog that this one replaces"
+    )
 
 
 class Parameter(Shape):
@@ -147,7 +159,9 @@ class Entry(Shape):
     requires_python: str = ""
     code: Mapping[str, tuple[Fill, ...]] = Field(default_factory=dict)
     recognise: tuple[Pattern, ...] = ()
-    overrides: FeatureId | None = None
+    overrides: FeatureId | None = Field(
+        default=None, description="the entry of an earlier catalog that this one replaces; its own id"
+    )
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Entry:
@@ -183,6 +197,9 @@ class Question(Shape):
     who_knows: Role = "product_owner"
     measured: bool = Field(default=False, description="profiling can propose the answer")
     options: tuple[Option, ...] = Field(min_length=1)
+    overrides: FeatureId | None = Field(
+        default=None, description="the question of an earlier catalog that this one replaces; its own id"
+    )
 
     @model_validator(mode="after")
     def _options_fit(self) -> Question:
@@ -214,6 +231,10 @@ class Source(Shape):
     note: str = ""
 
 
+class SourcesFile(RootModel[Mapping[FeatureId, Source]]):
+    """``sources.yaml`` or a file below ``sources/``: sources by id."""
+
+
 class CatalogFile(Shape):
     """``catalog.yaml``."""
 
@@ -222,7 +243,9 @@ class CatalogFile(Shape):
     languages: tuple[Literal["en", "fr"], ...]
     root: FeatureId = "fates_project"
     title: Text
-    hides: tuple[FeatureId, ...] = ()
+    hides: tuple[AnyId, ...] = Field(
+        default=(), description="features, questions, options and constraints of earlier catalogs that are left out"
+    )
 
 
 class ContextFile(Shape):
@@ -256,9 +279,10 @@ class Slot(Shape):
     returns: str
     fills: Literal["exactly_one", "at_most_one", "any"]
     in_baseline: bool = Field(
-    judged: bool = Field(default=False, description="true: the evidence says whether something holds")
         default=True, description="false: left out of the model that shows the state before mitigation"
     )
+    step_name: str = Field(default="", description="name in the pipeline; the feature's id when empty")
+    judged: bool = Field(default=False, description="true: the evidence says whether something holds")
 
 
 class TargetFile(Shape):

@@ -1,0 +1,352 @@
+"""Solution -> ProjectPlan: every choice about the generated project is made here."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fatesline.catalog.entry import Entry, Parameter, TargetFile
+from fatesline.catalog.positions import read_yaml
+from fatesline.catalog.project import Data, Project
+from fatesline.errors import UserError, UserErrors
+from fatesline.generation.python_source import literal
+from fatesline.solution import Solution
+
+_SETTING = re.compile(r"\bsettings\.([A-Z_]+)")
+_REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call of a component in the generated project.
+
+    Parameters
+    ----------
+    feature : str
+        Id of the feature that it fulfils; also the name of the component's module.
+    slot, function : str
+    name : str
+        Of the step in the pipeline.
+    arguments : tuple of (str, str)
+        Names and Python expressions, in the order of the function's signature.
+    title : str
+        Of the feature, in the language of the project.
+    judged : bool
+        True if its evidence says whether something holds.
+    """
+
+    feature: str
+    slot: str
+    name: str
+    function: str
+    arguments: tuple[tuple[str, str], ...]
+    title: str
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPlan:
+    """Every choice about a project; `render` only writes it down.
+
+    Parameters
+    ----------
+    package : str
+        Import name.
+    steps : mapping of str to tuple of Step
+        By slot, every slot of the target, in the order of the catalog.
+    constants : tuple of (str, str, object)
+        Name, comment and value of each line of ``settings.py``.
+    components : mapping of str to Path
+        Module name to the file in the catalog.
+    component_tests : mapping of str to Path
+    requirements, development_requirements, lock : tuple of str
+        Lines.
+    facts : str
+        Text of ``project.json``, for the documents.
+    because : tuple of (str, str, str)
+        Id, title and reason of each selected component, for the README.
+    people : tuple of (str, str)
+        Id and title of each duty that only people can fulfil.
+    """
+
+    package: str
+    title: str
+    language: str
+    target: TargetFile
+    skeleton: Path
+    steps: Mapping[str, tuple[Step, ...]]
+    mitigated: bool
+    constants: tuple[tuple[str, str, object], ...]
+    data: Data
+    components: Mapping[str, Path]
+    component_tests: Mapping[str, Path]
+    requires_python: str
+    requirements: tuple[str, ...]
+    development_requirements: tuple[str, ...]
+    lock: tuple[str, ...]
+    facts: str
+    because: tuple[tuple[str, str, str], ...]
+    people: tuple[tuple[str, str], ...]
+    project: Project
+
+
+def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklearn") -> ProjectPlan:
+    """Choose components, arguments, packages and files.
+
+    Parameters
+    ----------
+    solution : Solution
+    reasons : mapping of str to str
+        One sentence why each chosen feature is there, in the language of the project.
+    target : str
+        Id of the target.
+
+    Raises
+    ------
+    UserError
+        If nothing is known of the data, or a parameter or a data setting does not fit.
+    """
+    project, catalog = solution.project, solution.catalog
+    if project.data is None:
+        raise UserError(
+            "nothing is known of the data yet, so there is nothing to build on",
+            where=project.place(),
+            way_on="Run `fates ask --data table.csv --target COLUMN` first.",
+        )
+    shape = catalog.targets[target].shape
+    folder = catalog.targets[target].folder
+    language = project.language
+    entries = [catalog.entries[name] for name in solution.chosen if name in catalog.entries]
+    selected = [entry for entry in entries if target in entry.code]
+    faults = _parameter_faults(project, catalog.entries, solution.chosen)
+    faults += _data_faults(project, project.data)
+    if faults:
+        raise UserErrors(faults)
+    steps: dict[str, tuple[Step, ...]] = {slot.id: () for slot in shape.slots}
+    components, tests = {}, {}
+    for entry in selected:
+        module = catalog.folders[entry.id] / f"for_{target}.py"
+        components[entry.id] = module
+        test = catalog.folders[entry.id] / f"test_{entry.id}.py"
+        if test.exists():
+            tests[entry.id] = test
+        signatures = _signatures(module)
+        for fill in entry.code[target]:
+            slot = next(slot for slot in shape.slots if slot.id == fill.slot)
+            arguments = tuple(
+                (name, slot.offers[name] if name in slot.offers else literal(_value(name, entry, solution)))
+                for name in signatures[fill.function]
+            )
+            step = Step(
+                feature=entry.id,
+                slot=slot.id,
+                name=slot.step_name or entry.id,
+                function=fill.function,
+                arguments=arguments,
+                title=entry.title.in_language(language),
+                judged=slot.judged,
+            )
+            steps[slot.id] = (*steps[slot.id], step)
+    packages = sorted({*shape.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower)
+    people = tuple(
+        (entry.id, entry.title.in_language(language))
+        for entry in entries
+        if entry.kind in ("act", "document") and target not in entry.code
+    )
+    because = tuple((entry.id, entry.title.in_language(language), reasons[entry.id]) for entry in selected)
+    mitigated = any(steps[slot.id] for slot in shape.slots if not slot.in_baseline)
+    return ProjectPlan(
+        package=project.project.name,
+        title=project.project.title,
+        language=language,
+        target=shape,
+        skeleton=folder / "project",
+        steps=steps,
+        mitigated=mitigated,
+        constants=_constants(project.data, steps),
+        data=project.data,
+        components=components,
+        component_tests=tests,
+        requires_python=_narrowest(shape.requires_python, [entry.requires_python for entry in selected]),
+        requirements=tuple(packages),
+        development_requirements=shape.development_packages,
+        lock=_lock(folder / "lock.yaml", [*packages, *shape.development_packages]),
+        facts=_facts(project, project.data, because, people),
+        because=because,
+        people=people,
+        project=project,
+    )
+
+
+def _signatures(module: Path) -> Mapping[str, tuple[str, ...]]:
+    """Argument names of every function at the top of a module, without running it."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return {
+        node.name: tuple(argument.arg for argument in (*node.args.args, *node.args.kwonlyargs))
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _value(name: str, entry: Entry, solution: Solution) -> object:
+    """The user's value of a parameter, the chosen member of its group, or its default."""
+    parameter = entry.parameters[name]
+    given = solution.project.parameters.get(entry.id, {})
+    if name in given:
+        value = given[name]
+        return list(value) if isinstance(value, tuple) else value
+    if parameter.chosen_by is not None:
+        members = {feature.id for feature in solution.catalog.model.children(parameter.chosen_by)}
+        return next((feature for feature in solution.chosen if feature in members), parameter.default)
+    return list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
+
+
+def _parameter_faults(project: Project, entries: Mapping[str, Entry], chosen: Sequence[str]) -> list[UserError]:
+    faults = []
+    for feature, values in project.parameters.items():
+        if feature not in chosen:
+            faults.append(
+                UserError(
+                    f'parameters are set for "{feature}", which is not part of this configuration',
+                    where=project.place("parameters", feature),
+                    way_on=f"Choose it under `choices`, or remove the parameters. `fates why fates.yaml {feature}`",
+                )
+            )
+            continue
+        for name, value in values.items():
+            fault = _misfit(value, entries[feature].parameters[name])
+            if fault:
+                where = project.place("parameters", feature, name)
+                faults.append(UserError(f"{feature}.{name}: {fault}", where=where, way_on="See `fates explain`."))
+    return faults
+
+
+def _misfit(value: object, parameter: Parameter) -> str:
+    """What is wrong with a value, or an empty string."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    match parameter.type:
+        case "number" | "integer":
+            if not number or (parameter.type == "integer" and not isinstance(value, int)):
+                return f"{value!r} is not {'a whole number' if parameter.type == 'integer' else 'a number'}"
+            assert isinstance(value, int | float)
+            if parameter.minimum is not None and value < parameter.minimum:
+                return f"{value} is below the minimum {parameter.minimum:g}"
+            if parameter.maximum is not None and value > parameter.maximum:
+                return f"{value} is above the maximum {parameter.maximum:g}"
+        case "boolean":
+            return "" if isinstance(value, bool) else f"{value!r} is neither true nor false"
+        case "choice":
+            return "" if value in parameter.choices else f"{value!r} is none of {', '.join(parameter.choices)}"
+        case "columns":
+            return "" if isinstance(value, tuple) else f"{value!r} is no list of columns"
+        case "text" | "column":
+            return "" if isinstance(value, str) else f"{value!r} is no text"
+    return ""
+
+
+def _data_faults(project: Project, data: Data) -> list[UserError]:
+    """Roles of columns that contradict each other."""
+    faults = []
+    inputs = [*data.numeric, *data.categorical]
+    for column in sorted({name for name in inputs if inputs.count(name) > 1}):
+        faults.append(f'column "{column}" is both numeric and categorical')
+    if data.target in inputs:
+        faults.append(f'the target "{data.target}" is among the columns that the model is given')
+    if not inputs:
+        faults.append("the model is given no column")
+    for column in data.quasi_identifiers:
+        if column not in inputs:
+            faults.append(f'quasi-identifier "{column}" is not among the columns that the model is given')
+    return [UserError(text, where=project.place("data")) for text in faults]
+
+
+def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple[str, str, object], ...]:
+    """The lines of ``settings.py`` that something in this project reads."""
+    inputs = [*data.numeric, *data.categorical]
+    protected_columns = list(dict.fromkeys(rule.column for rule in data.protected))
+    columns = list(dict.fromkeys([*inputs, *protected_columns, *([data.person] if data.person else []), data.target]))
+    protected = {
+        rule.attribute: {
+            "column": rule.column,
+            "groups": {
+                label: {"values": list(group.values)}
+                if group.values
+                else {key: bound for key, bound in (("from", group.low), ("below", group.below)) if bound is not None}
+                for label, group in rule.groups.items()
+            },
+            "other": rule.other,
+        }
+        for rule in data.protected
+    }
+    read = {"TARGET", "FAVOURABLE", "MISSING", "DELIMITER", "ENCODING", "NUMERIC", "COLUMNS", "INPUTS", "LEVELS", "RANGES"}
+    read |= {name for slot in steps.values() for step in slot for _, value in step.arguments for name in _SETTING.findall(value)}
+    if protected:
+        read.add("PROTECTED")
+    everything: list[tuple[str, str, object]] = [
+        ("TARGET", "Column to predict, and the value of it that people hope for.", data.target),
+        ("FAVOURABLE", "", data.favourable),
+        ("DELIMITER", "How the file is written.", data.delimiter),
+        ("ENCODING", "", data.encoding),
+        ("MISSING", "Markers that mean a missing value; nothing else does.", list(data.missing)),
+        ("NUMERIC", "Columns that the model is given.", list(data.numeric)),
+        ("CATEGORICAL", "", list(data.categorical)),
+        ("PROTECTED", "Protected attributes: where they stand, and which values make a group.", protected),
+        ("PROTECTED_COLUMNS", "", protected_columns),
+        ("PERSON", "Column that says whose row it is; None if each row is somebody else's.", data.person),
+        ("QUASI_IDENTIFIERS", "Columns by which somebody could be recognised in combination.", list(data.quasi_identifiers)),
+        ("INPUTS", "Columns handed to the model: its inputs and the protected attributes.",
+         list(dict.fromkeys([*inputs, *protected_columns]))),
+        ("COLUMNS", "Columns read from the file.", columns),
+        ("DROPPED", "Columns left out, and why.", dict(data.dropped)),
+        ("LEVELS", "Values that occurred in text columns.", {name: list(found) for name, found in data.levels.items()}),
+        ("RANGES", "Smallest and largest value of numeric columns.", {name: list(found) for name, found in data.ranges.items()}),
+    ]
+    return tuple(line for line in everything if line[0] in read or (line[0] == "DROPPED" and data.dropped))
+
+
+def _narrowest(target: str, entries: Sequence[str]) -> str:
+    """The conjunction of version specifiers, without repetition."""
+    return ",".join(dict.fromkeys(part for text in (target, *entries) if text for part in text.split(",")))
+
+
+def _lock(path: Path, requirements: Sequence[str]) -> tuple[str, ...]:
+    """Exact pins of the requirements and of all they need, from the target's lock."""
+    locked = read_yaml(path).data["packages"]
+    waiting = [_REQUIREMENT_NAME.match(line)[0].lower() for line in requirements]  # type: ignore[index]
+    reached: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        if name not in locked:
+            raise UserError(f'package "{name}" is not in the lock', where=str(path), way_on="Run scripts/lock_target.py.")
+        reached.add(name)
+        waiting += locked[name]["needs"]
+    return tuple(pin for name in sorted(reached) for pin in locked[name]["pins"])
+
+
+def _facts(
+    project: Project, data: Data, because: Sequence[tuple[str, str, str]], people: Sequence[tuple[str, str]]
+) -> str:
+    facts = {
+        "name": project.project.name,
+        "title": project.project.title,
+        "language": project.language,
+        "purpose": project.project.purpose,
+        "target": data.target,
+        "favourable": data.favourable,
+        "protected": [rule.attribute for rule in data.protected],
+        "data": {"file": data.file, "rows": data.rows, "sha256": data.sha256, "dropped": dict(data.dropped)},
+        "selected": [{"id": name, "title": title, "because": reason} for name, title, reason in because],
+        "people": [{"id": name, "title": title} for name, title in people],
+        "waivers": [
+            {"constraint": waiver.constraint, "person": waiver.person, "reason": waiver.reason,
+             "until": waiver.until.isoformat()}
+            for waiver in project.waivers
+        ],
+    }
+    return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
