@@ -1,0 +1,11 @@
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.model_selection import train_test_split
+
+SEED = 7
+
+loans = pd.read_csv("loans.csv")
+X_train, X_test, y_train, y_test = train_test_split(
+    loans.drop(columns="granted"), loans["granted"], random_state=SEED
+)
+model = RandomForestClassifier(random_state=SEED).fit(X_train, y_train)
