@@ -1,169 +1,55 @@
-"""``fates.yaml``: the document of record of one project, its shape, reading and writing.
-
-It holds causes only: answers, single decisions, parameters, waivers, and what was settled about the data. Everything
-that follows from them is worked out again on every reading.
-"""
+"""``fates.yaml``, the document of record of one project: reading, writing, and what it decides."""
 
 from __future__ import annotations
 
 import datetime
 import itertools
-import keyword
 import math
-import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
-
-from fatesline.catalog.entry import ConstraintId, FeatureId
-from fatesline.catalog.positions import DataPath, Positioned, printable, read_yaml, shaped, shown_path
+from fatesline.catalog.catalog import Catalog
+from fatesline.catalog.entry import Parameter, Question
+from fatesline.catalog.positions import DataPath, printable, read_yaml, shaped
+from fatesline.catalog.project_shape import (
+    About,
+    Answer,
+    CatalogUsed,
+    Choice,
+    Data,
+    GroupOf,
+    ParameterValue,
+    Project,
+    Protected,
+    Waiver,
+    WrittenOrigin,
+)
+from fatesline.catalog.yaml_text import block_lines, entry_lines
 from fatesline.errors import UserError, UserErrors, did_you_mean
+from fatesline.model.configuration import Configuration, Decision
 
-#: How a decision in ``fates.yaml`` came about; ``default`` is the protective reading of "I don't know".
-WrittenOrigin = Literal["asked", "measured", "policy", "default"]
+__all__ = [
+    "About",
+    "Answer",
+    "CatalogUsed",
+    "Choice",
+    "Data",
+    "GroupOf",
+    "ParameterValue",
+    "Project",
+    "Protected",
+    "Waiver",
+    "WrittenOrigin",
+    "check_against",
+    "configuration",
+    "decisions_of",
+    "read_project",
+    "write_project",
+]
 
-ParameterValue = bool | int | float | str | tuple[str, ...] | None
-
-_PACKAGE = re.compile(r"[a-z][a-z0-9_]*\Z")
-
-
-def _package_name(text: str) -> str:
-    if not _PACKAGE.match(text) or keyword.iskeyword(text):
-        raise ValueError("the name becomes a Python package: lower-case letters, digits and _, beginning with a letter")
-    if text in sys.stdlib_module_names:
-        raise ValueError("a module of Python itself has this name; choose another")
-    return text
-
-
-class Shape(BaseModel):
-    """Strict and frozen; text is kept exactly as written, since labels and column names may begin with a blank."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
-
-
-class CatalogUsed(Shape):
-    """A catalog the decisions were taken with."""
-
-    name: str
-    version: str
-
-
-class About(Shape):
-    """What the project is called and for."""
-
-    name: Annotated[str, AfterValidator(_package_name)]
-    title: str = Field(min_length=1)
-    purpose: str = ""
-
-
-class Answer(Shape):
-    """The answer to a question: the options that hold; those left out do not."""
-
-    chosen: tuple[FeatureId, ...]
-    origin: WrittenOrigin = "asked"
-    note: str = ""
-
-
-class Choice(Shape):
-    """A decision on one feature, beyond the questions."""
-
-    chosen: bool
-    origin: WrittenOrigin = "asked"
-    note: str = ""
-
-
-class Waiver(Shape):
-    """A constraint of level law or method that somebody answers for setting aside."""
-
-    constraint: ConstraintId
-    person: str = Field(min_length=1)
-    reason: str = Field(min_length=1)
-    until: datetime.date
-
-
-class GroupOf(Shape):
-    """Which values of a protected column make one group: listed values, or ``from`` (included) up to ``below``."""
-
-    values: tuple[str, ...] = ()
-    low: float | None = Field(default=None, alias="from")
-    below: float | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> GroupOf:
-        bounded = self.low is not None or self.below is not None
-        if bool(self.values) == bounded:
-            raise ValueError("a group has either values, or from and below (or one of the two)")
-        if self.low is not None and self.below is not None and not self.low < self.below:
-            raise ValueError("from must be smaller than below")
-        return self
-
-
-class Protected(Shape):
-    """A protected attribute: the column it is read from, and its groups.
-
-    ``other`` names the group of every value that no group lists, missing ones included; without it such a value is a
-    fault of the data.
-    """
-
-    attribute: str = Field(min_length=1)
-    column: str
-    groups: Mapping[str, GroupOf] = Field(min_length=1)
-    other: str | None = None
-
-
-class Data(Shape):
-    """What was settled about the table: names, roles and ranges of columns; never a row.
-
-    ``favourable``, ``missing`` and ``levels`` are text exactly as it stands in the file.
-    """
-
-    file: str
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    rows: int = Field(ge=1)
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
-    encoding: str = "utf-8"
-    target: str
-    favourable: str
-    missing: tuple[str, ...] = ()
-    numeric: tuple[str, ...] = ()
-    categorical: tuple[str, ...] = ()
-    levels: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
-    ranges: Mapping[str, tuple[float, float]] = Field(default_factory=dict)
-    protected: tuple[Protected, ...] = ()
-    person: str | None = None
-    quasi_identifiers: tuple[str, ...] = ()
-    dropped: Mapping[str, str] = Field(default_factory=dict)
-
-
-class Project(Shape):
-    """Everything a user decided about one project."""
-
-    fatesline: Literal[1] = 1
-    catalogs: tuple[CatalogUsed, ...] = ()
-    language: Literal["en", "fr"] = "en"
-    project: About
-    answers: Mapping[FeatureId, Answer] = Field(default_factory=dict)
-    choices: Mapping[FeatureId, Choice] = Field(default_factory=dict)
-    parameters: Mapping[FeatureId, Mapping[FeatureId, ParameterValue]] = Field(default_factory=dict)
-    waivers: tuple[Waiver, ...] = ()
-    data: Data | None = None
-
-    # Where it was read from, for faults that only a catalog can find.
-    _read_from: Positioned | None = PrivateAttr(default=None)
-
-    def __eq__(self, other: object) -> bool:
-        """Equal in what was decided, wherever it was read from."""
-        return isinstance(other, Project) and self.__dict__ == other.__dict__
-
-    def fault(self, what: str, path: DataPath = (), *, way_on: str = "") -> UserError:
-        """An error at the line of a path of keys; without a place if the project was never in a file."""
-        if self._read_from is not None:
-            return self._read_from.fault(what, path, way_on=way_on)
-        named = shown_path(path)
-        return UserError(f"{named}: {what}" if named else what, way_on=way_on)
+HEADER = """\
+# Decisions of this project, with who took them: asked, measured, policy, or default (the protective reading of
+# "I don't know"). What follows from them is worked out on every reading. Edit it freely; it is checked when read."""
 
 
 def read_project(path: Path) -> Project:
@@ -263,6 +149,172 @@ def _or_infinite(bound: float | None, sign: int) -> float:
     return sign * math.inf if bound is None else bound
 
 
+def check_against(project: Project, catalog: Catalog, *, on: datetime.date | None = None) -> None:
+    """Make sure that a project speaks of what the catalog has.
+
+    Parameters
+    ----------
+    project : Project
+    catalog : Catalog
+    on : date, optional
+        The day for which waivers must still be valid; not asked when left out.
+
+    Raises
+    ------
+    UserErrors
+        Every fault at once, with the line where the project was read from a file: unknown questions, options,
+        features, parameters and constraints with the nearest known one, more or fewer options than a question
+        takes, parameters out of range, waivers of what cannot be waived or that have run out.
+    """
+    found = [
+        *_faults_of_answers(project, catalog),
+        *_faults_of_choices(project, catalog),
+        *_faults_of_parameters(project, catalog),
+        *_faults_of_waivers(project, catalog, on),
+    ]
+    if found:
+        raise UserErrors(found)
+
+
+def configuration(project: Project, catalog: Catalog) -> Configuration:
+    """The decisions that answers and choices stand for.
+
+    Parameters
+    ----------
+    project : Project
+        One that passes `check_against`.
+    catalog : Catalog
+
+    Returns
+    -------
+    Configuration
+        Every option of an answered question is decided, with the origin of the answer; questions without an answer
+        stay open. A choice comes after the answers and replaces what they say of its feature.
+    """
+    decisions: list[Decision] = []
+    for question_id, answer in project.answers.items():
+        chosen = {catalog.current_id(option) for option in answer.chosen}
+        decisions += decisions_of(catalog.question(question_id), chosen, answer.origin, answer.note)
+    for feature, choice in project.choices.items():
+        decisions.append(Decision(catalog.current_id(feature), choice.chosen, choice.origin, note=choice.note))
+    return Configuration.of(decisions)
+
+
+def decisions_of(
+    question: Question, chosen: Collection[str], origin: WrittenOrigin = "asked", note: str = ""
+) -> tuple[Decision, ...]:
+    """What an answer decides: the chosen options hold, the others of the question do not."""
+    return tuple(Decision(option.id, option.id in chosen, origin, note=note) for option in question.options)
+
+
+def _faults_of_answers(project: Project, catalog: Catalog) -> Iterator[UserError]:
+    questions = {question.id: question for question in catalog.questions}
+    for question_id, answer in project.answers.items():
+        question = questions.get(question_id)
+        if question is None:
+            hint = did_you_mean(question_id, questions)
+            yield project.fault("there is no such question", ("answers", question_id), way_on=hint)
+            continue
+        path: DataPath = ("answers", question_id, "chosen")
+        options = [option.id for option in question.options]
+        for number, option in enumerate(answer.chosen):
+            if catalog.current_id(option) not in options:
+                hint = did_you_mean(option, options) or f"Its options: {', '.join(options)}."
+                yield project.fault(f'"{option}" is no option of this question', (*path, number), way_on=hint)
+        if len(set(answer.chosen)) != len(answer.chosen):
+            yield project.fault("an option is chosen twice", path)
+        if question.type == "single" and len(answer.chosen) != 1:
+            yield project.fault(f"this question takes exactly one option, not {len(answer.chosen)}", path)
+
+
+def _faults_of_choices(project: Project, catalog: Catalog) -> Iterator[UserError]:
+    for feature in project.choices:
+        path: DataPath = ("choices", feature)
+        current = catalog.current_id(feature)
+        if current in catalog.options:
+            question = catalog.options[current][0].id
+            yield project.fault(f"this is an option of a question; write it under answers: {question}", path)
+        elif current not in catalog.entries:
+            yield project.fault("there is no such feature", path, way_on=did_you_mean(feature, catalog.entries))
+
+
+def _faults_of_parameters(project: Project, catalog: Catalog) -> Iterator[UserError]:
+    for feature, given in project.parameters.items():
+        entry = catalog.entries.get(catalog.current_id(feature))
+        if entry is None:
+            hint = did_you_mean(feature, catalog.entries)
+            yield project.fault("there is no such feature", ("parameters", feature), way_on=hint)
+            continue
+        for name, value in given.items():
+            path: DataPath = ("parameters", feature, name)
+            if name not in entry.parameters:
+                known = did_you_mean(name, entry.parameters) or f"Its parameters: {', '.join(entry.parameters)}."
+                hint = known if entry.parameters else "It has none."
+                yield project.fault("there is no such parameter", path, way_on=hint)
+                continue
+            fault = _fault_of_value(entry.parameters[name], value, project.data)
+            if fault:
+                yield project.fault(fault, path)
+
+
+def _fault_of_value(parameter: Parameter, value: ParameterValue, data: Data | None) -> str:
+    """What is wrong with the value of a parameter; empty if nothing is."""
+    if parameter.chosen_by is not None:
+        return f"follows from what is chosen under {parameter.chosen_by}; leave it out"
+    if value is None:
+        return "" if parameter.default is None else "must have a value"
+    match parameter.type:
+        case "number" | "integer":
+            whole = parameter.type == "integer"
+            if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+                return "must be a whole number" if whole else "must be a number"
+            if parameter.minimum is not None and value < parameter.minimum:
+                return f"must be at least {_shortest(parameter.minimum)}"
+            if parameter.maximum is not None and value > parameter.maximum:
+                return f"must be at most {_shortest(parameter.maximum)}"
+        case "boolean":
+            return "" if isinstance(value, bool) else "must be true or false"
+        case "choice":
+            if value not in parameter.choices:
+                return f"must be one of {', '.join(parameter.choices)}"
+        case "columns":
+            if not isinstance(value, tuple):
+                return "must be a list of columns"
+            absent = [
+                column for column in value if data is not None and column not in (*data.numeric, *data.categorical)
+            ]
+            return f'"{printable(absent[0])}" is no column that the model reads' if absent else ""
+        case "column":
+            if not isinstance(value, str):
+                return "must be a column"
+            if data is not None and value not in (*data.numeric, *data.categorical):
+                return f'"{printable(value)}" is no column that the model reads'
+        case "text":
+            return "" if isinstance(value, str) else "must be a text"
+    return ""
+
+
+def _faults_of_waivers(project: Project, catalog: Catalog, on: datetime.date | None) -> Iterator[UserError]:
+    for number, waiver in enumerate(project.waivers):
+        path: DataPath = ("waivers", number)
+        constraint = catalog.constraints.get(waiver.constraint)
+        if constraint is None:
+            hint = did_you_mean(waiver.constraint, catalog.constraints)
+            yield project.fault(f'there is no constraint "{waiver.constraint}"', path, way_on=hint)
+        elif constraint.level not in ("law", "method"):
+            yield project.fault(
+                f'the constraint "{waiver.constraint}" has the level {constraint.level}; '
+                "only law and method can be waived",
+                path,
+            )
+        if on is not None and waiver.until < on:
+            yield project.fault(
+                f"the waiver ran out on {waiver.until.isoformat()}",
+                path,
+                way_on=f"{printable(waiver.person)} can renew it, or it is taken out.",
+            )
+
+
 def write_project(project: Project) -> str:
     """The text of ``fates.yaml``; the same project gives the same bytes.
 
@@ -291,25 +343,10 @@ def write_project(project: Project) -> str:
     lines = [HEADER]
     for key, value in values.items():
         if key in ("project", "answers", "choices", "parameters", "waivers", "data"):
-            lines += ["", f"{key}:", *_block(value, 2)]
+            lines += ["", f"{key}:", *block_lines(value, 2)]
         else:
-            lines += _entry(key, value, 0)
+            lines += entry_lines(key, value)
     return "\n".join(lines) + "\n"
-
-
-HEADER = """\
-# Decisions of this project, with who took them: asked, measured, policy, or default (the protective reading of
-# "I don't know"). What follows from them is worked out on every reading. Edit it freely; it is checked when read."""
-
-#: A line of ``fates.yaml`` is not longer, unless one value is.
-_WIDTH = 110
-
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
-# Words that YAML 1.1 readers take for something other than text.
-_TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-_ESCAPED = re.compile('["\\\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
-# YAML wants a key on one line and shorter than 1024 characters, unless it is announced with "?".
-_LONGEST_KEY = 1000
 
 
 def _shortest(number: float) -> float | int:
@@ -319,92 +356,3 @@ def _shortest(number: float) -> float | int:
 def _bounds(group: Mapping[str, object]) -> dict[str, object]:
     kept = {key: value for key, value in group.items() if value not in (None, ())}
     return {key: _shortest(value) if isinstance(value, float) else value for key, value in kept.items()}
-
-
-def _block(value: object, indent: int) -> list[str]:
-    """Lines of a mapping or of a list of mappings, each beginning with ``indent`` blanks."""
-    if isinstance(value, Mapping):
-        return [line for key, item in value.items() for line in _entry(key, item, indent)]
-    lines = []
-    for item in value if isinstance(value, Sequence) else ():
-        flow = _flow(item)
-        if _depth(item) < 2 and indent + 2 + len(flow) <= _WIDTH:
-            lines.append(f"{' ' * indent}- {flow}")
-            continue
-        first, *others = _block(item, indent + 2)
-        lines += [f"{' ' * indent}- {first[indent + 2 :]}", *others]
-    return lines
-
-
-def _entry(key: object, value: object, indent: int) -> list[str]:
-    name = _scalar(key)
-    start = f"{' ' * indent}{name}:" if len(name) < _LONGEST_KEY else f"{' ' * indent}? {name}\n{' ' * indent}:"
-    flow = _flow(value)
-    holds_mappings = any(isinstance(item, Mapping) for item in _items(value))
-    if _depth(value) == 0 or not value or (indent and not holds_mappings and len(start) + 1 + len(flow) <= _WIDTH):
-        return [f"{start} {flow}"]
-    if isinstance(value, Mapping) or holds_mappings:
-        return [start, *_block(value, indent + 2)]
-    return [*_wrapped(f"{start} [", [_flow(item) for item in _items(value)], indent + 2)]
-
-
-def _wrapped(start: str, items: Sequence[str], indent: int) -> Iterator[str]:
-    """A flow list over several lines."""
-    line = start
-    for number, item in enumerate(items, start=1):
-        piece = item + ("]" if number == len(items) else ",")
-        if len(line) + 1 + len(piece) > _WIDTH and line != start:
-            yield line
-            line = " " * indent + piece
-        else:
-            line += piece if line.endswith("[") else f" {piece}"
-    yield line if items else f"{start}]"
-
-
-def _items(value: object) -> tuple[object, ...]:
-    if isinstance(value, Mapping):
-        return tuple(value.values())
-    return tuple(value) if isinstance(value, list | tuple) else ()
-
-
-def _depth(value: object) -> int:
-    if isinstance(value, Mapping | list | tuple):
-        return 1 + max(map(_depth, _items(value)), default=0)
-    return 0
-
-
-def _flow(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_scalar(key)}: {_flow(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
-    return _scalar(value)
-
-
-def _scalar(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case float():
-            # YAML 1.1 takes 1e+16 for text: it wants the point.
-            text = repr(value)
-            return text if "." in text else text.replace("e", ".0e")
-        case datetime.date():
-            return value.isoformat()
-        case _:
-            text = str(value)
-            if _PLAIN.match(text) and text.lower() not in _TAKEN:
-                return text
-            return '"' + _ESCAPED.sub(_escape, text) + '"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    sign = found[0]
-    if sign in '"\\':
-        return "\\" + sign
-    short = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(sign)
-    return short or f"\\u{ord(sign):04x}"
