@@ -1,0 +1,3 @@
+from credit.routing import decide
+
+decide(after=3, performance="fast")
