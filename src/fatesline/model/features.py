@@ -196,7 +196,8 @@ class FeatureModel:
             if constraint.id in constraint_ids:
                 faults.append(f'constraint "{constraint.id}" is declared twice')
             constraint_ids.add(constraint.id)
-            for name in sorted(constraint.formula.variables() - self._by_id.keys()):
+            # Not a difference of sets: one side being a view of the dictionary, it would go over all features each time.
+            for name in sorted(name for name in constraint.formula.variables() if name not in self._by_id):
                 hint = did_you_mean(name, self._by_id)
                 faults.append(f'constraint "{constraint.id}": there is no feature "{name}"; {hint}'.rstrip("; "))
         return faults
@@ -204,6 +205,9 @@ class FeatureModel:
     def _cycles(self) -> list[str]:
         settled: set[str] = set()
         for feature in self.features:
+            if feature.parent is None or feature.parent in settled:
+                settled.add(feature.id)
+                continue
             path: list[str] = []
             on_path: set[str] = set()
             current: str | None = feature.id

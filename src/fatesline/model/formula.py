@@ -46,11 +46,12 @@ class Formula:
         """Ids of the features that occur."""
         found = set()
         waiting = [self]
-        while waiting:
-            formula = waiting.pop()
-            if formula.kind == "feature":
+        # Grows while it is gone over: breadth first, without a pop for every part.
+        for formula in waiting:
+            if formula.parts:
+                waiting += formula.parts
+            elif formula.feature:
                 found.add(formula.feature)
-            waiting.extend(formula.parts)
         return frozenset(found)
 
     def holds_in(self, chosen: Collection[str]) -> bool:
