@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fatesline.catalog.layers import Catalog
+from fatesline.catalog.catalog import Catalog
 from fatesline.catalog.project import Project, configuration
 from fatesline.errors import UserError, UserErrors
 from fatesline.model.configuration import Configuration, Decision

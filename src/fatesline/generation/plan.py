@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fatesline.catalog.entry import Entry, Parameter, TargetFile
+from fatesline.catalog.catalog import Target
+from fatesline.catalog.entry import Entry, Parameter
 from fatesline.catalog.positions import read_yaml
 from fatesline.catalog.project import Data, Project
 from fatesline.errors import UserError, UserErrors
@@ -76,8 +77,7 @@ class ProjectPlan:
     package: str
     title: str
     language: str
-    target: TargetFile
-    skeleton: Path
+    target: Target
     steps: Mapping[str, tuple[Step, ...]]
     mitigated: bool
     constants: tuple[tuple[str, str, object], ...]
@@ -117,8 +117,7 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
             where=project.place(),
             way_on="Run `fates ask --data table.csv --target COLUMN` first.",
         )
-    shape = catalog.targets[target].shape
-    folder = catalog.targets[target].folder
+    made_for = catalog.targets[target]
     language = project.language
     entries = [catalog.entries[name] for name in solution.chosen if name in catalog.entries]
     selected = [entry for entry in entries if target in entry.code]
@@ -126,17 +125,17 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
     faults += _data_faults(project, project.data)
     if faults:
         raise UserErrors(faults)
-    steps: dict[str, tuple[Step, ...]] = {slot.id: () for slot in shape.slots}
+    steps: dict[str, tuple[Step, ...]] = {slot.id: () for slot in made_for.slots}
     components, tests = {}, {}
     for entry in selected:
-        module = catalog.folders[entry.id] / f"for_{target}.py"
+        module = catalog.folders[entry.id] / made_for.module_name()
         components[entry.id] = module
         test = catalog.folders[entry.id] / f"test_{entry.id}.py"
         if test.exists():
             tests[entry.id] = test
         signatures = _signatures(module)
         for fill in entry.code[target]:
-            slot = next(slot for slot in shape.slots if slot.id == fill.slot)
+            slot = made_for.slot(fill.slot)
             arguments = tuple(
                 (name, slot.offers[name] if name in slot.offers else literal(_value(name, entry, solution)))
                 for name in signatures[fill.function]
@@ -151,30 +150,29 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
                 judged=slot.judged,
             )
             steps[slot.id] = (*steps[slot.id], step)
-    packages = sorted({*shape.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower)
+    packages = sorted({*made_for.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower)
     people = tuple(
         (entry.id, entry.title.in_language(language))
         for entry in entries
         if entry.kind in ("act", "document") and target not in entry.code
     )
     because = tuple((entry.id, entry.title.in_language(language), reasons[entry.id]) for entry in selected)
-    mitigated = any(steps[slot.id] for slot in shape.slots if not slot.in_baseline)
+    mitigated = any(steps[slot.id] for slot in made_for.slots if not slot.in_baseline)
     return ProjectPlan(
         package=project.project.name,
         title=project.project.title,
         language=language,
-        target=shape,
-        skeleton=folder / "project",
+        target=made_for,
         steps=steps,
         mitigated=mitigated,
         constants=_constants(project.data, steps),
         data=project.data,
         components=components,
         component_tests=tests,
-        requires_python=_narrowest(shape.requires_python, [entry.requires_python for entry in selected]),
+        requires_python=_narrowest(made_for.requires_python, [entry.requires_python for entry in selected]),
         requirements=tuple(packages),
-        development_requirements=shape.development_packages,
-        lock=_lock(folder / "lock.yaml", [*packages, *shape.development_packages]),
+        development_requirements=made_for.development_packages,
+        lock=_lock(made_for.folder / "lock.yaml", [*packages, *made_for.development_packages]),
         facts=_facts(project, project.data, because, people),
         because=because,
         people=people,

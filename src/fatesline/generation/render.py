@@ -38,9 +38,10 @@ def render(plan: ProjectPlan) -> dict[str, str]:
     )
     environment.filters.update(call=_call, docstring=_docstring, toml=_toml, oneline=_oneline, cell=_cell, shellword=quote)
     values = _values(plan)
+    skeleton = plan.target.folder / "project"
     files = {}
-    for template in sorted(plan.skeleton.rglob("*.jinja")):
-        inside = template.relative_to(plan.skeleton).as_posix()
+    for template in sorted(skeleton.rglob("*.jinja")):
+        inside = template.relative_to(skeleton).as_posix()
         if _language(inside) not in ("", plan.language):
             continue
         try:
@@ -58,7 +59,7 @@ def render(plan: ProjectPlan) -> dict[str, str]:
     files["fates.yaml"] = write_project(plan.project)
     for path in files:
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-            raise UserError(f'the path "{path}" leaves the project', where=str(plan.skeleton))
+            raise UserError(f'the path "{path}" leaves the project', where=str(skeleton))
     return dict(sorted(files.items()))
 
 

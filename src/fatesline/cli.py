@@ -1,0 +1,243 @@
+"""The command ``fates``: each command is one public function of `fatesline.commands` plus printing.
+
+Nothing but click is imported until a command runs, so that ``fates --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from fatesline.errors import UserError
+
+if TYPE_CHECKING:
+    from fatesline.solution import Contradiction
+
+FINDINGS, WRONG_USE, STOPPED = 1, 2, 130
+
+catalogs_option = click.option(
+    "--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+    help="A further catalog folder, on top of the built-in one; may be repeated.",
+)  # fmt: skip
+config_argument = click.argument("config", type=click.Path(path_type=Path), metavar="FATES_YAML")
+language_option = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language of the texts.")
+on_option = click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day to answer for; today by default."
+)
+
+
+def format_option(*formats: str) -> Any:
+    """``--format``, with the first as default."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="fatesline", prog_name="fates")
+def cli() -> None:
+    """Take a machine-learning project from "what must hold here?" to a pipeline that holds it, and see why.
+
+    \b
+    fates ask --data table.csv --target COLUMN      answer questions, get fates.yaml
+    fates generate fates.yaml -o project            get the project
+    fates check project                             see what is there and what is missing
+
+    Exit codes: 0 nothing found, 1 findings or a contradiction, 2 wrong use or bad input.
+    """
+
+
+@cli.command()
+@config_argument
+@catalogs_option
+@on_option
+@language_option
+@format_option("text", "json")
+def solve(
+    config: Path, catalogs: tuple[Path, ...], on: datetime.datetime | None, lang: str | None, format_: str
+) -> None:
+    """Complete the configuration; say of each selected feature why it is there.
+
+    Example: fates solve fates.yaml
+    """
+    from fatesline import commands
+    from fatesline.documents.formats import as_json, as_text
+    from fatesline.solution import Contradiction
+
+    found = commands.solve(config, catalogs=catalogs, on=on.date() if on else None)
+    if isinstance(found, Contradiction):
+        _contradiction(found, lang, format_)
+    click.echo(as_json.solution(found, _language(found, lang)) if format_ == "json" else as_text.solution(found, _language(found, lang)))
+
+
+@cli.command()
+@config_argument
+@click.argument("feature")
+@catalogs_option
+@language_option
+@format_option("text", "json")
+def why(config: Path, feature: str, catalogs: tuple[Path, ...], lang: str | None, format_: str) -> None:
+    """Argue step by step why a feature is there, or why it cannot be chosen.
+
+    Example: fates why fates.yaml reweighing
+    """
+    from fatesline import commands
+    from fatesline.documents.formats import as_json, as_text
+    from fatesline.solution import Contradiction
+
+    found = commands.why(config, feature, catalogs=catalogs)
+    if isinstance(found, Contradiction):
+        _contradiction(found, lang, format_)
+    language = _language(found.solution, lang)
+    click.echo(as_json.why(found, language) if format_ == "json" else as_text.why(found, language))
+
+
+@cli.command()
+@config_argument
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), required=True, help="Folder of the project.")
+@click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
+@catalogs_option
+@on_option
+@language_option
+def generate(
+    config: Path, folder: Path, diff: bool, catalogs: tuple[Path, ...], on: datetime.datetime | None, lang: str | None
+) -> None:
+    """Generate the scikit-learn project with the selected components, its tests and documents.
+
+    Example: fates generate fates.yaml -o project
+    """
+    from fatesline import commands
+    from fatesline.documents.formats import as_text
+    from fatesline.solution import Contradiction
+
+    day = on.date() if on else None
+    if diff:
+        shown = commands.difference(config, folder, catalogs=catalogs, on=day)
+        if isinstance(shown, Contradiction):
+            _contradiction(shown, lang, "text")
+        click.echo(shown, nl=False)
+        return
+    written = commands.generate(config, folder, catalogs=catalogs, on=day)
+    if isinstance(written, Contradiction):
+        _contradiction(written, lang, "text")
+    click.echo(as_text.written(written, folder))
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--config", type=click.Path(path_type=Path), metavar="FATES_YAML", help="Says what is required here.")
+@catalogs_option
+@language_option
+@format_option("text", "json", "sarif")
+def check(path: Path, config: Path | None, catalogs: tuple[Path, ...], lang: str | None, format_: str) -> None:
+    """Read a pipeline: which components are there, which are missing or wired wrongly. Nothing in it is run.
+
+    A fates.yaml in the folder says what is required, unless --config names another.
+
+    Example: fates check project --format sarif > findings.sarif
+    """
+    from fatesline import commands
+    from fatesline.documents.formats import as_json, as_sarif, as_text
+    from fatesline.solution import Contradiction
+
+    with _progress("reading") as moved:
+        found = commands.check(path, config=config, catalogs=catalogs, progress=moved)
+    if isinstance(found, Contradiction):
+        _contradiction(found, lang, format_)
+    report, catalog = found
+    language = lang or _locale()
+    write = {"text": as_text.report, "json": as_json.report, "sarif": as_sarif.report}[format_]
+    click.echo(write(report, catalog, language))
+    sys.exit(FINDINGS if report.findings else 0)
+
+
+@cli.command()
+@click.argument("id")
+@catalogs_option
+@language_option
+def explain(id: str, catalogs: tuple[Path, ...], lang: str | None) -> None:
+    """Say what a feature, question, constraint, source or finding means, with its source.
+
+    Example: fates explain W001
+    """
+    from fatesline import commands
+
+    language = lang or _locale()
+    click.echo("\n".join(commands.explain(id, language="fr" if language == "fr" else "en", catalogs=catalogs).lines))
+
+
+@cli.group("catalog")
+def catalog_group() -> None:
+    """Work on catalogs of features."""
+
+
+@catalog_group.command("check")
+@catalogs_option
+@format_option("text", "json")
+def catalog_check(catalogs: tuple[Path, ...], format_: str) -> None:
+    """Prove what must hold of a catalog: satisfiable, nothing dead, every question and option reachable.
+
+    Example: fates catalog check --catalog ./acme
+    """
+    from fatesline import commands
+    from fatesline.documents.formats import as_json, as_text
+
+    catalog, problems = commands.catalog_check(catalogs)
+    click.echo(as_json.problems(catalog, problems) if format_ == "json" else as_text.problems(catalog, problems))
+    sys.exit(FINDINGS if problems else 0)
+
+
+def _language(found: Any, lang: str | None) -> Any:
+    """What the user asks for, else the language of the project."""
+    return lang or found.project.language
+
+
+def _locale() -> str:
+    """French where the environment says so."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "fr" if spoken.lower().startswith("fr") else "en"
+
+
+def _contradiction(found: Contradiction, lang: str | None, format_: str) -> NoReturn:
+    """Print a contradiction and stop with exit code 1."""
+    from fatesline.documents.formats import as_json, as_text
+
+    language = _language(found, lang)
+    click.echo(as_text.contradiction(found, language) if format_ == "text" else as_json.contradiction(found, language))
+    sys.exit(FINDINGS)
+
+
+def _progress(what: str) -> Any:
+    """A context giving a callback (done, total); draws on a terminal only."""
+    from contextlib import nullcontext
+
+    if not sys.stderr.isatty():
+        return nullcontext(None)
+    from fatesline.documents.progress import drawn
+
+    return drawn(what)
+
+
+def main() -> NoReturn:
+    """Run the command; every fault ends in one message and an exit code, never in a stack."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(WRONG_USE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(STOPPED)
+    except UserError as fault:
+        click.echo(f"error: {fault}", err=True)
+        sys.exit(WRONG_USE)
+    except BrokenPipeError:
+        # The reader went away, as `head` does; Python would complain once more while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)

@@ -1,0 +1,267 @@
+"""One public function for each command: from paths to answers as data. `cli` adds the printing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fatesline.catalog import Catalog, load
+from fatesline.catalog.project import Project, check_against, read_project
+from fatesline.documents.wording import Language, Words
+from fatesline.errors import UserError, UserErrors, did_you_mean
+from fatesline.model.features import unknown_feature
+from fatesline.reasoning import Argument, Consequences
+from fatesline.solution import Contradiction, Solution
+from fatesline.solution import solve as complete
+
+if TYPE_CHECKING:
+    from fatesline.checking.findings import Report
+    from fatesline.curation import Problem
+    from fatesline.generation.write import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a feature holds, cannot hold, or may go either way.
+
+    Parameters
+    ----------
+    feature : str
+    holds : bool or None
+        None: the decisions leave it open.
+    argument : Argument or None
+        None where it is open.
+    chosen : bool
+        Whether the completed configuration has it.
+    """
+
+    solution: Solution
+    feature: str
+    holds: bool | None
+    argument: Argument | None
+    chosen: bool
+
+
+def opened(path: Path, catalogs: Sequence[Path] = ()) -> tuple[Project, Catalog]:
+    """A project file and the catalogs it is read with, checked against each other.
+
+    Parameters
+    ----------
+    path : Path
+        ``fates.yaml``, or a folder that has one.
+    catalogs : sequence of Path
+        Further catalog folders.
+
+    Raises
+    ------
+    UserError
+        Every fault of the file, with its line.
+    """
+    catalog = load(catalogs)
+    project = read_project(path / "fates.yaml" if path.is_dir() else path)
+    faults = check_against(project, catalog)
+    if faults:
+        raise UserErrors(faults)
+    return project, catalog
+
+
+def solve(
+    path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None
+) -> Solution | Contradiction:
+    """Complete the configuration of a project.
+
+    Parameters
+    ----------
+    path : Path
+        ``fates.yaml``.
+    catalogs : sequence of Path
+        Further catalog folders.
+    on : date, optional
+        The day it is asked for; today by default.
+
+    Raises
+    ------
+    UserError
+        If a file is faulty or a waiver has expired.
+    """
+    project, catalog = opened(path, catalogs)
+    return complete(project, catalog, on=on or datetime.date.today())
+
+
+def why(path: Path, feature: str, *, catalogs: Sequence[Path] = ()) -> Why | Contradiction:
+    """The argument for a feature, or against it.
+
+    Parameters
+    ----------
+    path : Path
+        ``fates.yaml``.
+    feature : str
+        Feature id, today's or a former one.
+    catalogs : sequence of Path
+
+    Raises
+    ------
+    UserError
+        If there is no such feature, or the file is faulty.
+    """
+    found = solve(path, catalogs=catalogs)
+    if isinstance(found, Contradiction):
+        return found
+    name = found.catalog.current_id(feature)
+    if name not in found.catalog.model:
+        raise unknown_feature(feature, found.catalog.model.ids)
+    forced: Consequences = found.forced
+    holds = True if name in forced.chosen else False if name in forced.ruled_out else None
+    argument = None if holds is None else found.argument(name, holds=holds)
+    return Why(found, name, holds, argument, name in found.chosen)
+
+
+def project_files(found: Solution) -> dict[str, str]:
+    """Every file of the project that a solution asks for: text by path.
+
+    Raises
+    ------
+    UserError
+        If nothing is known of the data, or a setting does not fit.
+    """
+    from fatesline.generation.plan import plan
+    from fatesline.generation.render import render
+
+    words = Words(found.catalog, found.project.language)
+    reasons = {name: words.reason(found, name) for name in found.chosen}
+    return render(plan(found, reasons))
+
+
+def generate(
+    path: Path, folder: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None
+) -> Changes | Contradiction:
+    """Generate the project, or refuse and write nothing.
+
+    Parameters
+    ----------
+    path : Path
+        ``fates.yaml``.
+    folder : Path
+        Made where it does not exist.
+    catalogs : sequence of Path
+    on : date, optional
+
+    Raises
+    ------
+    UserError
+        If the folder holds edits that would be lost, or something is faulty.
+    """
+    from fatesline.generation.write import write
+
+    found = solve(path, catalogs=catalogs, on=on)
+    if isinstance(found, Contradiction):
+        return found
+    return write(project_files(found), folder)
+
+
+def difference(
+    path: Path, folder: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None
+) -> str | Contradiction:
+    """What generating would change, as a unified diff; nothing is written."""
+    from fatesline.generation.write import differences
+
+    found = solve(path, catalogs=catalogs, on=on)
+    if isinstance(found, Contradiction):
+        return found
+    return differences(project_files(found), folder)
+
+
+def check(
+    path: Path,
+    *,
+    config: Path | None = None,
+    catalogs: Sequence[Path] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Report, Catalog] | Contradiction:
+    """Read a pipeline and say what is there, what is missing, and what is wired wrongly. Nothing in it is run.
+
+    Parameters
+    ----------
+    path : Path
+        A file or a folder.
+    config : Path, optional
+        ``fates.yaml``; says what is required here. A ``fates.yaml`` in the folder is taken when absent.
+    catalogs : sequence of Path
+    progress : callable, optional
+        Called with the number of files read and the number to read.
+
+    Raises
+    ------
+    UserError
+        If the path does not exist or the project file is faulty.
+    """
+    from fatesline.checking import check as look
+
+    if not path.exists():
+        raise UserError("there is no such file or folder", where=str(path))
+    beside = path / "fates.yaml" if path.is_dir() else None
+    if config is None and beside is not None and beside.is_file():
+        config = beside
+    if config is None:
+        catalog = load(catalogs)
+        return look(path, catalog, None, progress=progress), catalog
+    found = solve(config, catalogs=catalogs)
+    if isinstance(found, Contradiction):
+        return found
+    return look(path, found.catalog, found, progress=progress), found.catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What an id means, in lines of plain text."""
+
+    id: str
+    lines: tuple[str, ...]
+
+
+def explain(id: str, *, language: Language = "en", catalogs: Sequence[Path] = ()) -> Explanation:
+    """What a feature, a question, a constraint, a source or a finding means.
+
+    Parameters
+    ----------
+    id : str
+    language : {'en', 'fr'}
+    catalogs : sequence of Path
+
+    Raises
+    ------
+    UserError
+        If nothing has that id; with the nearest one that exists.
+    """
+    from fatesline.checking.detectors import RULES
+    from fatesline.documents.explanations import explanation_of
+
+    catalog = load(catalogs)
+    rules: Mapping[str, object] = {name: rule for rule in RULES for name in (rule.id, rule.slug)}
+    known = [*catalog.model.ids, *catalog.constraints, *catalog.sources, *rules]
+    lines = explanation_of(id, catalog, RULES, language)
+    if lines is None:
+        raise UserError(f'nothing has the id "{id}"', way_on=did_you_mean(id, known))
+    return Explanation(id, tuple(lines))
+
+
+def catalog_check(folders: Sequence[Path] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read the catalogs and prove what must hold of them.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Catalogs to put on top of the built-in one.
+
+    Raises
+    ------
+    UserError
+        If a file is faulty; all faults at once.
+    """
+    from fatesline.curation import check_catalog
+
+    catalog = load(folders)
+    return catalog, check_catalog(catalog)

@@ -1,0 +1,100 @@
+"""JSON for programs; keys are stable, texts follow the language asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from fatesline.documents.wording import Language, Words
+from fatesline.model.configuration import Decision
+from fatesline.reasoning import Argument, Step
+from fatesline.solution import Contradiction, Solution
+
+if TYPE_CHECKING:
+    from fatesline.commands import Why
+
+
+def solution(found: Solution, language: Language) -> str:
+    """The completed configuration with reasons."""
+    words = Words(found.catalog, language)
+    features = [
+        {
+            "id": name,
+            "title": found.catalog.title(name, language),
+            "kind": found.catalog.entries[name].kind if name in found.catalog.entries else "context",
+            "required": name in found.forced.chosen,
+            "reason": words.reason(found, name),
+        }
+        for name in found.chosen
+    ]
+    waivers = [
+        {
+            "constraint": waiver.constraint,
+            "person": waiver.person,
+            "reason": waiver.reason,
+            "until": waiver.until.isoformat(),
+        }
+        for waiver in found.project.waivers
+    ]
+    return _text({"consistent": True, "features": features, "assumed": list(found.assumed), "waivers": waivers})
+
+
+def contradiction(found: Contradiction, language: Language) -> str:
+    """A minimal conflict with its ways out."""
+    words = Words(found.catalog, language)
+    return _text(
+        {
+            "consistent": False,
+            "conflict": _argument(found.conflict, words),
+            "repairs": [
+                {"price": repair.price, "give_up": [_decision(decision, words) for decision in repair.give_up]}
+                for repair in found.repairs
+            ],
+        }
+    )
+
+
+def why(found: Why, language: Language) -> str:
+    """The argument for a feature or against it."""
+    words = Words(found.solution.catalog, language)
+    return _text(
+        {
+            "feature": found.feature,
+            "title": found.solution.catalog.title(found.feature, language),
+            "holds": found.holds,
+            "chosen": found.chosen,
+            "argument": _argument(found.argument, words) if found.argument else None,
+        }
+    )
+
+
+def _argument(argument: Argument, words: Words) -> dict[str, Any]:
+    return {
+        "decisions": [_decision(decision, words) for decision in argument.decisions],
+        "constraints": [rule.id for rule in argument.rules if rule.kind == "constraint"],
+        "steps": [_step(step, words) for step in argument.steps],
+        "text": words.argument(argument, indent=""),
+    }
+
+
+def _decision(decision: Decision, words: Words) -> dict[str, Any]:
+    return {
+        "feature": decision.feature,
+        "chosen": decision.chosen,
+        "origin": decision.origin,
+        "text": words.decision(decision),
+        "places": [str(place) for place in decision.places],
+    }
+
+
+def _step(step: Step, words: Words) -> dict[str, Any]:
+    return {
+        "conclusion": {"feature": step.conclusion.feature, "holds": step.conclusion.holds} if step.conclusion else None,
+        "from": [{"feature": claim.feature, "holds": claim.holds} for claim in step.premises],
+        "rule": {"kind": step.rule.kind, "id": step.rule.id, "because": words.because(step.rule)} if step.rule else None,
+        "cases": [[_step(inner, words) for inner in case] for case in step.cases],
+    }
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,104 @@
+"""Plain text for people at a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fatesline.documents.wording import Language, Words
+from fatesline.solution import Contradiction, Solution
+
+if TYPE_CHECKING:
+    from fatesline.commands import Why
+    from fatesline.generation.write import Changes
+
+#: Kinds of features as the solution lists them: what is built, what is written, what people do.
+_PARTS = {
+    "en": {
+        "requirement": "What must hold",
+        "mechanism": "What is built for it",
+        "document": "What is written",
+        "act": "What only people can do",
+        "derived": "What follows from the context",
+    },
+    "fr": {
+        "requirement": "Ce qui doit tenir",
+        "mechanism": "Ce qui est construit pour cela",
+        "document": "Ce qui est écrit",
+        "act": "Ce que seules des personnes peuvent faire",
+        "derived": "Ce qui découle du contexte",
+    },
+}
+
+
+def solution(found: Solution, language: Language) -> str:
+    """Every selected feature with the reason it is there, by kind."""
+    words = Words(found.catalog, language)
+    lines = []
+    for kind, heading in _PARTS[language].items():
+        members = [
+            name for name in found.chosen if name in found.catalog.entries and found.catalog.entries[name].kind == kind
+        ]
+        if members:
+            lines += ["", heading]
+            lines += [
+                f"  {found.catalog.title(name, language)} ({name})\n      {words.reason(found, name)}" for name in members
+            ]
+    if found.assumed:
+        heading = "Questions nobody answered, read protectively" if language == "en" else (
+            "Questions sans réponse, lues de façon protectrice"
+        )
+        lines += ["", heading, *(f"  {found.catalog.title(name, language)} ({name})" for name in found.assumed)]
+    for waiver in found.project.waivers:
+        said = "Waived" if language == "en" else "Dérogation"
+        lines += ["", f"{said}: {waiver.constraint}, {waiver.person}, {waiver.until.isoformat()}: {waiver.reason}"]
+    return "\n".join(lines).lstrip("\n")
+
+
+def contradiction(found: Contradiction, language: Language) -> str:
+    """A minimal conflict with its ways out."""
+    return "\n".join(Words(found.catalog, language).contradiction(found))
+
+
+def why(found: Why, language: Language) -> str:
+    """The argument for a feature or against it, or that it is open."""
+    words = Words(found.solution.catalog, language)
+    title = words.title(found.feature)
+    english = language == "en"
+    if found.holds is None:
+        state = (
+            f"{title} is not required and not ruled out; it is {'chosen' if found.chosen else 'not chosen'}:"
+            if english
+            else f"{title} n'est ni exigé ni exclu ; il est {'choisi' if found.chosen else 'non choisi'} :"
+        )
+        reason = words.reason(found.solution, found.feature) if found.chosen else (
+            "nothing asks for it" if english else "rien ne le demande"
+        )
+        return f"{state}\n  {reason}."
+    if found.holds:
+        state = f"{title} is required:" if english else f"{title} est exigé :"
+    else:
+        state = f"{title} cannot be chosen:" if english else f"{title} ne peut pas être choisi :"
+    assert found.argument is not None
+    lines = words.argument(found.argument)
+    if not lines:
+        lines = ["  every project has it." if english else "  tout projet l'a."]
+    return "\n".join([state, *lines])
+
+
+def written(changes: Changes, folder: Path) -> str:
+    """What generating did, and the next step."""
+    counts = [
+        f"{len(paths)} {what}"
+        for what, paths in (
+            ("new", changes.new),
+            ("replaced", changes.replaced),
+            ("unchanged", changes.same),
+            ("removed", changes.removed),
+        )
+        if paths
+    ]
+    return (
+        f"{folder}: {', '.join(counts)}\n"
+        f"next: cd {folder} && make setup && make train DATA=path/to/table.csv && make test"
+    )
