@@ -1,0 +1,121 @@
+"""What a catalog's rules imply, proven by the reasoner: contradictions, dead features, redundant constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fatesline import reasoning
+from fatesline.catalog.catalog import Catalog
+from fatesline.curation.problem import Problem
+from fatesline.model.configuration import Configuration
+from fatesline.reasoning import Argument, Reasoner
+
+
+def contradictory_catalog(catalog: Catalog, reasoner: Reasoner) -> Problem | None:
+    """The problem that no configuration exists, with the rules that clash; None if one exists."""
+    conflict = reasoner.conflict()
+    if conflict is None:
+        return None
+    constraints = _constraint_ids(conflict)
+    place = catalog.constraints[constraints[0]].place if constraints else catalog.place(catalog.model.root.id)
+    return Problem(
+        "contradictory-catalog",
+        place,
+        f"no configuration is possible: {_listed(conflict)} cannot hold together",
+    )
+
+
+def dead_features(catalog: Catalog, reasoner: Reasoner) -> Iterator[Problem]:
+    """Features that can never be chosen; of a dead branch its top alone.
+
+    Notes
+    -----
+    Ruling something out is what a law may be for: a prohibited practice is an answer that stops the project. So a
+    feature that could be chosen but for constraints of level ``law`` is a remark, any other a fault.
+    """
+    dead = reasoning.dead(reasoner)
+    laws = [name for name, constraint in catalog.constraints.items() if constraint.level == "law"]
+    dead_without_laws = reasoner.consequences(without=laws).ruled_out if dead and laws else dead
+    for name in catalog.model.ids:
+        parent = catalog.model[name].parent
+        if name not in dead:
+            continue
+        by_law = name not in dead_without_laws
+        # What lies below a dead feature is said with it, unless it would be dead even without the law.
+        if parent in dead and (by_law or parent in dead_without_laws):
+            continue
+        conflict = reasoner.conflict(Configuration.choosing(name))
+        assert conflict is not None
+        questions = {question.id for question in catalog.questions}
+        kind = "question" if name in questions else "option" if name in catalog.options else "feature"
+        verb = "asked" if kind == "question" else "chosen"
+        yield Problem(
+            "ruled-out-by-law" if by_law else f"dead-{kind}",
+            catalog.place(name),
+            f'the {kind} "{name}" can never be {verb}: {_listed(conflict)}',
+            is_fault=not by_law,
+        )
+
+
+def false_optional_features(catalog: Catalog, reasoner: Reasoner) -> Iterator[Problem]:
+    """Entries that look optional and are always there when their parent is; derived facts are meant to be forced."""
+    found = reasoning.false_optional(reasoner)
+    for name, entry in catalog.entries.items():
+        if name not in found or entry.kind == "derived":
+            continue
+        why = reasoner.why(Configuration.choosing(entry.parent), name)
+        yield Problem(
+            "false-optional",
+            catalog.place(name),
+            f'"{name}" is optional, but always holds with "{entry.parent}": {_listed(why) if why else "by the tree"}',
+            is_fault=False,
+            way_on="If that is meant, write `relation: mandatory`.",
+        )
+
+
+def redundant_constraints(catalog: Catalog, reasoner: Reasoner) -> Iterator[Problem]:
+    """Written constraints that follow from the rest and do not say in a note why they are there."""
+    for name in reasoning.redundant_constraints(reasoner):
+        constraint = catalog.constraints[name]
+        if constraint.origin in ("written", "required") and not constraint.note:
+            yield Problem(
+                "redundant-constraint",
+                constraint.place,
+                f'the constraint "{name}" follows from the others',
+                way_on="Leave it out, or say in its note why it is there.",
+            )
+
+
+def circular_definitions(catalog: Catalog) -> Iterator[Problem]:
+    """Derived facts that are defined by themselves, directly or through others; each circle once."""
+    constraint_of = {one.feature: one for one in catalog.constraints.values() if one.origin == "definition"}
+    settled: set[str] = set()
+    for start in constraint_of:
+        path: list[str] = []
+        branches = [iter((start,))]
+        while branches:
+            name = next(branches[-1], None)
+            if name is None:
+                branches.pop()
+                if path:
+                    settled.add(path.pop())
+            elif name in path:
+                circle = [*path[path.index(name) :], name]
+                yield Problem(
+                    "circular-definition", constraint_of[name].place, f"defined by itself: {' > '.join(circle)}"
+                )
+            elif name in constraint_of and name not in settled:
+                path.append(name)
+                branches.append(iter(sorted(constraint_of[name].formula.variables() - {name})))
+
+
+def _constraint_ids(argument: Argument) -> list[str]:
+    return [rule.id for rule in argument.rules if rule.kind == "constraint"]
+
+
+def _listed(argument: Argument) -> str:
+    """The rules of an argument, constraints by their ids."""
+    constraints = sorted(_constraint_ids(argument))
+    bounds = sorted({rule.id for rule in argument.rules if rule.kind == "group"})
+    parts = [*constraints, *(f'what "{parent}" has below it' for parent in bounds)]
+    return ", ".join(parts) or "the tree"
