@@ -1,0 +1,6 @@
+from importlib import metadata
+
+from sqlalchemy import MetaData
+
+print(metadata.version("pandas"))
+tables = MetaData()

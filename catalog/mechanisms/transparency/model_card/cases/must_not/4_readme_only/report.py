@@ -1,0 +1,4 @@
+import pandas as pd
+
+loans = pd.read_csv("loans.csv")
+print(loans.describe())
