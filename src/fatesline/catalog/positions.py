@@ -76,7 +76,7 @@ class Positioned:
 
     def fault(self, what: str, path: DataPath = (), *, way_on: str = "") -> UserError:
         """An error at the line of a path; the text begins with the path as people write it, unless that is empty."""
-        named = shown_path(path)
+        named = shown_path(path, self.value)
         return UserError(f"{named}: {what}" if named else what, where=str(self.place(path)), way_on=way_on)
 
 
@@ -194,11 +194,24 @@ def faults(
     return [fault for _, fault in sorted(placed, key=lambda one: one[0])]
 
 
-def shown_path(path: DataPath) -> str:
-    """A path as people write it: ``requires[0].because.fr``."""
+def shown_path(path: DataPath, value: object = None) -> str:
+    """A path as people write it: ``requires[0].because.fr``.
+
+    Parameters
+    ----------
+    path : tuple of str and int
+    value : object, optional
+        What the path goes through; list items are then named by their id where they have one:
+        ``requires[needs-weights].because.fr``.
+    """
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{printable(part)}" if text else printable(part)
+        value = value[part] if _has(value, part) else None  # type: ignore[index]
+        if isinstance(part, int):
+            name = value.get("id") if isinstance(value, dict) else None
+            text += f"[{printable(name) if isinstance(name, str) else part}]"
+        else:
+            text += f".{printable(part)}" if text else printable(part)
     return text
 
 

@@ -8,7 +8,12 @@ from fatesline import reasoning
 from fatesline.catalog.catalog import Catalog
 from fatesline.curation.problem import Problem
 from fatesline.model.configuration import Configuration
+from fatesline.model.features import Constraint, FeatureModel, Level
+from fatesline.model.formula import negation
 from fatesline.reasoning import Argument, Reasoner
+
+#: No waiver, a waiver with a name and an expiry, a waiver with a reason.
+_HARDEST_FIRST: tuple[Level, ...] = ("technical", "law", "method")
 
 
 def contradictory_catalog(catalog: Catalog, reasoner: Reasoner) -> Problem | None:
@@ -74,14 +79,29 @@ def false_optional_features(catalog: Catalog, reasoner: Reasoner) -> Iterator[Pr
 
 
 def redundant_constraints(catalog: Catalog, reasoner: Reasoner) -> Iterator[Problem]:
-    """Written constraints that follow from the rest and do not say in a note why they are there."""
-    for name in reasoning.redundant_constraints(reasoner):
-        constraint = catalog.constraints[name]
-        if constraint.origin in ("written", "required") and not constraint.note:
+    """Written constraints that follow from others and do not say in a note why they are there.
+
+    Notes
+    -----
+    Only others that are at least as hard to waive count: what a law asks stays worth saying while the same rests on a
+    method that somebody may waive.
+    """
+    model = catalog.model
+    for at, level in enumerate(_HARDEST_FIRST):
+        kept = tuple(one for one in model.constraints if one.level in _HARDEST_FIRST[: at + 1])
+        for name in reasoning.redundant_constraints(Reasoner(FeatureModel(model.features, model.groups, kept))):
+            constraint = catalog.constraints[name]
+            if constraint.level != level or constraint.origin not in ("written", "required") or constraint.note:
+                continue
+            broken = tuple(
+                Constraint(one.id, negation(one.formula), one.level) if one.id == name else one for one in kept
+            )
+            conflict = Reasoner(FeatureModel(model.features, model.groups, broken)).conflict()
+            assert conflict is not None
             yield Problem(
                 "redundant-constraint",
                 constraint.place,
-                f'the constraint "{name}" follows from the others',
+                f'the constraint "{name}" follows from the others: {_listed(conflict, without=name)}',
                 way_on="Leave it out, or say in its note why it is there.",
             )
 
@@ -113,9 +133,10 @@ def _constraint_ids(argument: Argument) -> list[str]:
     return [rule.id for rule in argument.rules if rule.kind == "constraint"]
 
 
-def _listed(argument: Argument) -> str:
+def _listed(argument: Argument, *, without: str = "") -> str:
     """The rules of an argument, constraints by their ids."""
-    constraints = sorted(_constraint_ids(argument))
-    bounds = sorted({rule.id for rule in argument.rules if rule.kind == "group"})
-    parts = [*constraints, *(f'what "{parent}" has below it' for parent in bounds)]
-    return ", ".join(parts) or "the tree"
+    constraints = sorted(name for name in _constraint_ids(argument) if name != without)
+    # Mandatory children are a matter of course; a choice that is left is worth naming.
+    choices = sorted({rule.id for rule in argument.rules if rule.group and rule.group.kind != "mandatory"})
+    parts = [*constraints, *(f'the choice below "{parent}"' for parent in choices)]
+    return ", ".join(parts) or "the mandatory features of the tree"
