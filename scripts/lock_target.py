@@ -1,4 +1,4 @@
-"""Write catalog/targets/sklearn/lock.yaml: exact pins for every package a generated project may need, and who needs whom.
+"""Write catalog/targets/sklearn/lock.json: exact pins for every package a generated project may need, and who needs whom.
 
 A generated project's lock is the part of this file that its own packages reach. Run after changing a target's or an
 entry's packages, with `uv` on the path:
@@ -10,6 +10,7 @@ entry's packages, with `uv` on the path:
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -47,9 +48,8 @@ def main() -> None:
             if not parent.startswith("-"):
                 needs.setdefault(parent, set()).add(found["name"])
     lock = {name: {"pins": pins_of[name], "needs": sorted(needs.get(name, ()))} for name in sorted(pins_of)}
-    header = "# Written by scripts/lock_target.py; exact pins that were resolved together, and who needs whom.\n"
-    body = yaml.safe_dump({"packages": lock}, sort_keys=False, width=120)
-    (TARGET / "lock.yaml").write_text(header + body, encoding="utf-8")
+    text = json.dumps({"packages": lock}, indent=1) + "\n"
+    (TARGET / "lock.json").write_text(text, encoding="utf-8")
     print(f"{len(lock)} packages locked")
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from fatesline.errors import UserError
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
     from fatesline.solution import Contradiction
@@ -31,7 +34,7 @@ on_option = click.option(
 )
 
 
-def format_option(*formats: str) -> Any:
+def format_option(*formats: str) -> Callable[[F], F]:
     """``--format``, with the first as default."""
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
 
@@ -39,7 +42,7 @@ def format_option(*formats: str) -> Any:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="fatesline", prog_name="fates")
 def cli() -> None:
-    """Take a machine-learning project from "what must hold here?" to a pipeline that holds it, and see why.
+    r"""Take a machine-learning project from "what must hold here?" to a pipeline that holds it, and see why.
 
     \b
     fates ask --data table.csv --target COLUMN      answer questions, get fates.yaml
@@ -70,7 +73,11 @@ def solve(
     found = commands.solve(config, catalogs=catalogs, on=on.date() if on else None)
     if isinstance(found, Contradiction):
         _contradiction(found, lang, format_)
-    click.echo(as_json.solution(found, _language(found, lang)) if format_ == "json" else as_text.solution(found, _language(found, lang)))
+    click.echo(
+        as_json.solution(found, _language(found, lang))
+        if format_ == "json"
+        else as_text.solution(found, _language(found, lang))
+    )
 
 
 @cli.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fatesline.catalog import Catalog, load
 from fatesline.catalog.project import Project, check_against, read_project
 from fatesline.documents.wording import Language, Words
-from fatesline.errors import UserError, UserErrors, did_you_mean
+from fatesline.errors import UserError, did_you_mean
 from fatesline.model.features import unknown_feature
 from fatesline.reasoning import Argument, Consequences
 from fatesline.solution import Contradiction, Solution
@@ -45,7 +45,7 @@ class Why:
     chosen: bool
 
 
-def opened(path: Path, catalogs: Sequence[Path] = ()) -> tuple[Project, Catalog]:
+def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | None = None) -> tuple[Project, Catalog]:
     """A project file and the catalogs it is read with, checked against each other.
 
     Parameters
@@ -54,6 +54,8 @@ def opened(path: Path, catalogs: Sequence[Path] = ()) -> tuple[Project, Catalog]
         ``fates.yaml``, or a folder that has one.
     catalogs : sequence of Path
         Further catalog folders.
+    on : date, optional
+        The day for which waivers must be valid; today by default.
 
     Raises
     ------
@@ -62,15 +64,11 @@ def opened(path: Path, catalogs: Sequence[Path] = ()) -> tuple[Project, Catalog]
     """
     catalog = load(catalogs)
     project = read_project(path / "fates.yaml" if path.is_dir() else path)
-    faults = check_against(project, catalog)
-    if faults:
-        raise UserErrors(faults)
+    check_against(project, catalog, on=on or datetime.date.today())
     return project, catalog
 
 
-def solve(
-    path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None
-) -> Solution | Contradiction:
+def solve(path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None) -> Solution | Contradiction:
     """Complete the configuration of a project.
 
     Parameters
@@ -87,8 +85,8 @@ def solve(
     UserError
         If a file is faulty or a waiver has expired.
     """
-    project, catalog = opened(path, catalogs)
-    return complete(project, catalog, on=on or datetime.date.today())
+    project, catalog = opened(path, catalogs, on=on)
+    return complete(project, catalog)
 
 
 def why(path: Path, feature: str, *, catalogs: Sequence[Path] = ()) -> Why | Contradiction:

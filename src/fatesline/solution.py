@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fatesline.catalog.catalog import Catalog
 from fatesline.catalog.project import Project, configuration
-from fatesline.errors import UserError, UserErrors
 from fatesline.model.configuration import Configuration, Decision
 from fatesline.reasoning import Argument, Conflict, Consequences, Reasoner, Repair
 
@@ -55,9 +53,7 @@ class Contradiction:
     repairs: tuple[Repair, ...]
 
 
-def solve(
-    project: Project, catalog: Catalog, *, on: datetime.date, reasoner: Reasoner | None = None
-) -> Solution | Contradiction:
+def solve(project: Project, catalog: Catalog, *, reasoner: Reasoner | None = None) -> Solution | Contradiction:
     """Complete the project's decisions to a whole configuration.
 
     Parameters
@@ -65,18 +61,11 @@ def solve(
     project : Project
         As read from ``fates.yaml`` and checked against the catalog.
     catalog : Catalog
-    on : date
-        The day for which waivers count.
     reasoner : Reasoner, optional
         Of the catalog's model; made here when absent.
-
-    Raises
-    ------
-    UserError
-        If a waiver has expired or names a constraint that cannot be waived.
     """
     reasoner = reasoner or Reasoner(catalog.model)
-    waived = _waived(project, catalog, on)
+    waived = tuple(waiver.constraint for waiver in project.waivers)
     decided = configuration(project, catalog)
     conflict = reasoner.conflict(decided, without=waived)
     if conflict is not None:
@@ -91,32 +80,6 @@ def solve(
 def costs(catalog: Catalog) -> Mapping[str, int]:
     """Effort of choosing each feature, without unit; what only describes the project costs nothing."""
     return {name: catalog.entries[name].cost if name in catalog.entries else 0 for name in catalog.model.ids}
-
-
-def _waived(project: Project, catalog: Catalog, on: datetime.date) -> tuple[str, ...]:
-    faults = []
-    for number, waiver in enumerate(project.waivers):
-        where = project.place("waivers", number)
-        constraint = catalog.constraints.get(waiver.constraint)
-        if constraint is not None and constraint.level == "technical":
-            faults.append(
-                UserError(
-                    f'constraint "{waiver.constraint}" is technical and cannot be waived',
-                    where=where,
-                    way_on="Without it the program cannot run, or its figures mean nothing.",
-                )
-            )
-        if waiver.until < on:
-            faults.append(
-                UserError(
-                    f'the waiver of "{waiver.constraint}" by {waiver.person} expired on {waiver.until.isoformat()}',
-                    where=where,
-                    way_on="Renew it with a new date, or remove it.",
-                )
-            )
-    if faults:
-        raise UserErrors(faults)
-    return tuple(waiver.constraint for waiver in project.waivers)
 
 
 def _protective(

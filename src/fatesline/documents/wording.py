@@ -85,8 +85,15 @@ class Words:
         listed = "; ".join(citations)
         return f" [{listed}]" if listed else ""
 
-    def because(self, rule: Rule) -> str:
-        """The reason of a rule, in one sentence without its full stop, and its source."""
+    def because(self, rule: Rule, conclusion: Claim | None = None) -> str:
+        """The reason of a rule, in one sentence without its full stop, and its source.
+
+        Parameters
+        ----------
+        rule : Rule
+        conclusion : Claim, optional
+            What it is used for; then only what matters for it is named.
+        """
         if rule.kind == "constraint":
             constraint = self.catalog.constraints[rule.id]
             level = _LEVEL[self.language][constraint.level]
@@ -99,11 +106,14 @@ class Words:
                 f"{self.title(rule.id)} fait partie de {self.title(parent)}",
             )
         if rule.kind == "group" and rule.group is not None:
-            return self._group(rule.group)
+            return self._group(rule.group, conclusion)
         return self._say("every project has it", "tout projet l'a")
 
-    def _group(self, group: Group) -> str:
+    def _group(self, group: Group, conclusion: Claim | None) -> str:
         parent = self.title(group.parent)
+        if group.kind == "mandatory" and conclusion is not None and conclusion.feature in group.members:
+            member = self.title(conclusion.feature)
+            return self._say(f"{parent} always includes {member}", f"{parent} comprend toujours {member}")
         members = self._listed([self.title(member) for member in group.members])
         match group.kind:
             case "mandatory":
@@ -141,7 +151,7 @@ class Words:
         lines = []
         for number, step in enumerate(steps):
             last = number == len(steps) - 1
-            if not last and step.rule is not None and _is_structure(step.rule):
+            if not last and _is_structure(step):
                 continue
             lines += self._step(step, indent)
         return lines
@@ -156,7 +166,7 @@ class Words:
                 claim = self.claim(step.conclusion)
                 lines.append(indent + self._say(f"so in every case {claim};", f"donc dans tous les cas {claim} ;"))
             return lines
-        reason = self.because(step.rule) if step.rule is not None else ""
+        reason = self.because(step.rule, step.conclusion) if step.rule is not None else ""
         if step.conclusion is None:
             together = self._say("which does not fit: ", "ce qui ne va pas ensemble : ")
             return [f"{indent}{together}{reason};"]
@@ -202,12 +212,23 @@ class Words:
         argument = solution.argument(feature)
         if argument is None:
             return self._proposed(solution, feature)
-        if not argument.steps:
-            return self.decision(argument.decisions[0]) if argument.decisions else self.because(Rule("root", feature))
-        telling = next((step for step in reversed(argument.steps) if _tells(step)), argument.steps[-1])
-        if telling.rule is None:
-            return self._say("every alternative needs it", "chaque possibilité le demande")
-        return self.because(telling.rule)
+        telling = next((step for step in reversed(argument.steps) if not _is_structure(step)), None)
+        if telling is None:
+            if not argument.decisions:
+                return self._say("part of every project", "fait partie de tout projet")
+            decision = self.decision(argument.decisions[0])
+            if argument.decisions[0].feature == feature:
+                return decision
+            return self._say(f"follows from what {decision}", f"découle de ceci : {decision}")
+        reason = (
+            self.because(telling.rule, telling.conclusion)
+            if telling.rule is not None
+            else self._say("every alternative needs it", "chaque possibilité le demande")
+        )
+        if telling.conclusion is None or telling.conclusion.feature == feature:
+            return reason
+        follows = self.claim(telling.conclusion)
+        return self._say(f"follows from {follows}: {reason}", f"découle de {follows} : {reason}")
 
     def _proposed(self, solution: Solution, feature: str) -> str:
         """The reason of a choice that could have been made otherwise."""
@@ -232,12 +253,9 @@ class Words:
         return self._say("proposed, not required", "proposé, non exigé")
 
 
-def _is_structure(rule: Rule) -> bool:
-    """True if the rule says no more than the shape of the tree."""
-    if rule.kind in ("root", "parent"):
-        return True
-    return rule.group is not None and rule.group.kind == "mandatory"
-
-
-def _tells(step: Step) -> bool:
-    return step.rule is not None and not _is_structure(step.rule)
+def _is_structure(step: Step) -> bool:
+    """True if the step says no more than the shape of the tree."""
+    rule = step.rule
+    if rule is None:
+        return False
+    return rule.kind in ("root", "parent") or (rule.group is not None and rule.group.kind == "mandatory")

@@ -10,13 +10,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fatesline.catalog.catalog import Target
-from fatesline.catalog.entry import Entry, Parameter
-from fatesline.catalog.positions import read_yaml
+from fatesline.catalog.entry import Entry
 from fatesline.catalog.project import Data, Project
-from fatesline.errors import UserError, UserErrors
+from fatesline.errors import UserError
 from fatesline.generation.python_source import literal
 from fatesline.solution import Solution
 
+#: Settings that the skeleton itself reads, whatever is selected.
+_ALWAYS_READ = frozenset(
+    (
+        "COLUMNS",
+        "DELIMITER",
+        "ENCODING",
+        "FAVOURABLE",
+        "INPUTS",
+        "LEVELS",
+        "MISSING",
+        "NUMERIC",
+        "PERSON",
+        "RANGES",
+        "TARGET",
+    )
+)
 _SETTING = re.compile(r"\bsettings\.([A-Z_]+)")
 _REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -108,23 +123,22 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
     Raises
     ------
     UserError
-        If nothing is known of the data, or a parameter or a data setting does not fit.
+        If nothing is known of the data, or the model would be given no column.
     """
     project, catalog = solution.project, solution.catalog
     if project.data is None:
         raise UserError(
             "nothing is known of the data yet, so there is nothing to build on",
-            where=project.place(),
             way_on="Run `fates ask --data table.csv --target COLUMN` first.",
+        )
+    if not (project.data.numeric or project.data.categorical):
+        raise project.fault(
+            "the model is given no column", ("data",), way_on="Name columns under numeric or categorical."
         )
     made_for = catalog.targets[target]
     language = project.language
     entries = [catalog.entries[name] for name in solution.chosen if name in catalog.entries]
     selected = [entry for entry in entries if target in entry.code]
-    faults = _parameter_faults(project, catalog.entries, solution.chosen)
-    faults += _data_faults(project, project.data)
-    if faults:
-        raise UserErrors(faults)
     steps: dict[str, tuple[Step, ...]] = {slot.id: () for slot in made_for.slots}
     components, tests = {}, {}
     for entry in selected:
@@ -150,7 +164,9 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
                 judged=slot.judged,
             )
             steps[slot.id] = (*steps[slot.id], step)
-    packages = sorted({*made_for.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower)
+    packages = sorted(
+        {*made_for.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower
+    )
     people = tuple(
         (entry.id, entry.title.in_language(language))
         for entry in entries
@@ -172,7 +188,7 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
         requires_python=_narrowest(made_for.requires_python, [entry.requires_python for entry in selected]),
         requirements=tuple(packages),
         development_requirements=made_for.development_packages,
-        lock=_lock(made_for.folder / "lock.yaml", [*packages, *made_for.development_packages]),
+        lock=_lock(made_for.folder / "lock.json", [*packages, *made_for.development_packages]),
         facts=_facts(project, project.data, because, people),
         because=because,
         people=people,
@@ -203,65 +219,6 @@ def _value(name: str, entry: Entry, solution: Solution) -> object:
     return list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
 
 
-def _parameter_faults(project: Project, entries: Mapping[str, Entry], chosen: Sequence[str]) -> list[UserError]:
-    faults = []
-    for feature, values in project.parameters.items():
-        if feature not in chosen:
-            faults.append(
-                UserError(
-                    f'parameters are set for "{feature}", which is not part of this configuration',
-                    where=project.place("parameters", feature),
-                    way_on=f"Choose it under `choices`, or remove the parameters. `fates why fates.yaml {feature}`",
-                )
-            )
-            continue
-        for name, value in values.items():
-            fault = _misfit(value, entries[feature].parameters[name])
-            if fault:
-                where = project.place("parameters", feature, name)
-                faults.append(UserError(f"{feature}.{name}: {fault}", where=where, way_on="See `fates explain`."))
-    return faults
-
-
-def _misfit(value: object, parameter: Parameter) -> str:
-    """What is wrong with a value, or an empty string."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    match parameter.type:
-        case "number" | "integer":
-            if not number or (parameter.type == "integer" and not isinstance(value, int)):
-                return f"{value!r} is not {'a whole number' if parameter.type == 'integer' else 'a number'}"
-            assert isinstance(value, int | float)
-            if parameter.minimum is not None and value < parameter.minimum:
-                return f"{value} is below the minimum {parameter.minimum:g}"
-            if parameter.maximum is not None and value > parameter.maximum:
-                return f"{value} is above the maximum {parameter.maximum:g}"
-        case "boolean":
-            return "" if isinstance(value, bool) else f"{value!r} is neither true nor false"
-        case "choice":
-            return "" if value in parameter.choices else f"{value!r} is none of {', '.join(parameter.choices)}"
-        case "columns":
-            return "" if isinstance(value, tuple) else f"{value!r} is no list of columns"
-        case "text" | "column":
-            return "" if isinstance(value, str) else f"{value!r} is no text"
-    return ""
-
-
-def _data_faults(project: Project, data: Data) -> list[UserError]:
-    """Roles of columns that contradict each other."""
-    faults = []
-    inputs = [*data.numeric, *data.categorical]
-    for column in sorted({name for name in inputs if inputs.count(name) > 1}):
-        faults.append(f'column "{column}" is both numeric and categorical')
-    if data.target in inputs:
-        faults.append(f'the target "{data.target}" is among the columns that the model is given')
-    if not inputs:
-        faults.append("the model is given no column")
-    for column in data.quasi_identifiers:
-        if column not in inputs:
-            faults.append(f'quasi-identifier "{column}" is not among the columns that the model is given')
-    return [UserError(text, where=project.place("data")) for text in faults]
-
-
 def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple[str, str, object], ...]:
     """The lines of ``settings.py`` that something in this project reads."""
     inputs = [*data.numeric, *data.categorical]
@@ -280,8 +237,8 @@ def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple
         }
         for rule in data.protected
     }
-    read = {"TARGET", "FAVOURABLE", "MISSING", "DELIMITER", "ENCODING", "NUMERIC", "COLUMNS", "INPUTS", "LEVELS", "RANGES"}
-    read |= {name for slot in steps.values() for step in slot for _, value in step.arguments for name in _SETTING.findall(value)}
+    expressions = [value for slot in steps.values() for step in slot for _, value in step.arguments]
+    read = {*_ALWAYS_READ, *(name for value in expressions for name in _SETTING.findall(value))}
     if protected:
         read.add("PROTECTED")
     everything: list[tuple[str, str, object]] = [
@@ -295,13 +252,24 @@ def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple
         ("PROTECTED", "Protected attributes: where they stand, and which values make a group.", protected),
         ("PROTECTED_COLUMNS", "", protected_columns),
         ("PERSON", "Column that says whose row it is; None if each row is somebody else's.", data.person),
-        ("QUASI_IDENTIFIERS", "Columns by which somebody could be recognised in combination.", list(data.quasi_identifiers)),
-        ("INPUTS", "Columns handed to the model: its inputs and the protected attributes.",
-         list(dict.fromkeys([*inputs, *protected_columns]))),
+        (
+            "QUASI_IDENTIFIERS",
+            "Columns by which somebody could be recognised in combination.",
+            list(data.quasi_identifiers),
+        ),
+        (
+            "INPUTS",
+            "Columns handed to the model: its inputs and the protected attributes.",
+            list(dict.fromkeys([*inputs, *protected_columns])),
+        ),
         ("COLUMNS", "Columns read from the file.", columns),
         ("DROPPED", "Columns left out, and why.", dict(data.dropped)),
         ("LEVELS", "Values that occurred in text columns.", {name: list(found) for name, found in data.levels.items()}),
-        ("RANGES", "Smallest and largest value of numeric columns.", {name: list(found) for name, found in data.ranges.items()}),
+        (
+            "RANGES",
+            "Smallest and largest value of numeric columns.",
+            {name: list(found) for name, found in data.ranges.items()},
+        ),
     ]
     return tuple(line for line in everything if line[0] in read or (line[0] == "DROPPED" and data.dropped))
 
@@ -313,7 +281,10 @@ def _narrowest(target: str, entries: Sequence[str]) -> str:
 
 def _lock(path: Path, requirements: Sequence[str]) -> tuple[str, ...]:
     """Exact pins of the requirements and of all they need, from the target's lock."""
-    locked = read_yaml(path).data["packages"]
+    try:
+        locked = json.loads(path.read_text(encoding="utf-8"))["packages"]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise UserError(f"the lock cannot be read: {fault}", where=str(path)) from None
     waiting = [_REQUIREMENT_NAME.match(line)[0].lower() for line in requirements]  # type: ignore[index]
     reached: set[str] = set()
     while waiting:
@@ -321,7 +292,9 @@ def _lock(path: Path, requirements: Sequence[str]) -> tuple[str, ...]:
         if name in reached:
             continue
         if name not in locked:
-            raise UserError(f'package "{name}" is not in the lock', where=str(path), way_on="Run scripts/lock_target.py.")
+            raise UserError(
+                f'package "{name}" is not in the lock', where=str(path), way_on="Run scripts/lock_target.py."
+            )
         reached.add(name)
         waiting += locked[name]["needs"]
     return tuple(pin for name in sorted(reached) for pin in locked[name]["pins"])
@@ -342,8 +315,12 @@ def _facts(
         "selected": [{"id": name, "title": title, "because": reason} for name, title, reason in because],
         "people": [{"id": name, "title": title} for name, title in people],
         "waivers": [
-            {"constraint": waiver.constraint, "person": waiver.person, "reason": waiver.reason,
-             "until": waiver.until.isoformat()}
+            {
+                "constraint": waiver.constraint,
+                "person": waiver.person,
+                "reason": waiver.reason,
+                "until": waiver.until.isoformat(),
+            }
             for waiver in project.waivers
         ],
     }

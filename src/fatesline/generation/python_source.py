@@ -81,7 +81,9 @@ def _flat(value: object) -> str:
     raise ValueError(f"a {type(value).__name__} has no literal here")
 
 
-def call(function: str, arguments: Iterable[tuple[str, str]], *, before: str = "", after: str = "", indent: int = 0) -> str:
+def call(
+    function: str, arguments: Iterable[tuple[str, str]], *, before: str = "", after: str = "", indent: int = 0
+) -> str:
     """``before`` + a call with keyword arguments + ``after``, on one line where it fits, else an argument a line.
 
     Parameters
@@ -105,6 +107,25 @@ def call(function: str, arguments: Iterable[tuple[str, str]], *, before: str = "
         return f"{before}{function}(\n{margin}{joined}\n{INDENT * indent}){after}"
     body = "".join(f"{margin}{argument},\n" for argument in written)
     return f"{before}{function}(\n{body}{INDENT * indent}){after}"
+
+
+def pair(name: str, function: str, arguments: Iterable[tuple[str, str]], *, indent: int) -> str:
+    """``(name, call),`` as an item of a list, on one line where it fits, else a line for each of the two.
+
+    Parameters
+    ----------
+    name : str
+        Plain text.
+    function, arguments, indent
+        As for `call`.
+    """
+    given = list(arguments)
+    line = f"({text_literal(name)}, {call(function, given)}),"
+    if "\n" not in line and len(INDENT * indent) + cell_len(line) <= WIDTH:
+        return line
+    margin = INDENT * (indent + 1)
+    called = call(function, given, after=",", indent=indent + 1)
+    return f"(\n{margin}{text_literal(name)},\n{margin}{called}\n{INDENT * indent}),"
 
 
 def import_from(module: str, names: Iterable[str]) -> str:

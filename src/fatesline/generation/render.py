@@ -14,7 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from fatesline.catalog.project import write_project
 from fatesline.errors import UserError
 from fatesline.generation.plan import ProjectPlan, Step
-from fatesline.generation.python_source import call, import_from, literal
+from fatesline.generation.python_source import call, import_from, literal, pair
+
 
 def render(plan: ProjectPlan) -> dict[str, str]:
     """Every file of the project. A template that renders to nothing gives no file.
@@ -36,7 +37,9 @@ def render(plan: ProjectPlan) -> dict[str, str]:
     environment = ImmutableSandboxedEnvironment(
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined, autoescape=False
     )
-    environment.filters.update(call=_call, docstring=_docstring, toml=_toml, oneline=_oneline, cell=_cell, shellword=quote)
+    environment.filters.update(
+        call=_call, pair=_pair, docstring=_docstring, toml=_toml, oneline=_oneline, cell=_cell, shellword=quote
+    )
     values = _values(plan)
     skeleton = plan.target.folder / "project"
     files = {}
@@ -110,17 +113,19 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
         "development_requirements": list(plan.development_requirements),
         "direct_packages": literal(
             sorted({re.split(r"[^A-Za-z0-9._-]", line)[0] for line in plan.requirements}, key=str.lower),
-            column=len('        "versions": {name: metadata.version(name) for name in '),
-            indent=2,
-            after=len("},"),
+            column=len("PACKAGES = "),
         ),
         "data_file": plan.data.file,
         "purpose": plan.project.project.purpose,
         "because": [{"id": name, "title": title, "because": reason} for name, title, reason in plan.because],
         "people": [{"id": name, "title": title} for name, title in plan.people],
         "waivers": [
-            {"constraint": waiver.constraint, "person": waiver.person, "reason": waiver.reason,
-             "until": waiver.until.isoformat()}
+            {
+                "constraint": waiver.constraint,
+                "person": waiver.person,
+                "reason": waiver.reason,
+                "until": waiver.until.isoformat(),
+            }
             for waiver in plan.project.waivers
         ],
     }
@@ -145,6 +150,11 @@ def _once(steps: list[dict[str, object]]) -> list[dict[str, object]]:
 def _call(step: Mapping[str, object], before: str = "", after: str = "", indent: int = 0) -> str:
     arguments = [(str(name), str(value)) for name, value in step["arguments"]]  # type: ignore[attr-defined]
     return call(str(step["function"]), arguments, before=before, after=after, indent=indent)
+
+
+def _pair(step: Mapping[str, object], indent: int = 0) -> str:
+    arguments = [(str(name), str(value)) for name, value in step["arguments"]]  # type: ignore[attr-defined]
+    return pair(str(step["name"]), str(step["function"]), arguments, indent=indent)
 
 
 def _docstring(text: str) -> str:

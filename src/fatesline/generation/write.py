@@ -122,7 +122,7 @@ def differences(files: Mapping[str, str], folder: Path) -> str:
     folder : Path
     """
     planned = changes(files, folder)
-    pieces = []
+    pieces: list[str] = []
     for path in sorted((*planned.new, *planned.replaced, *planned.edited, *planned.removed)):
         target = folder / path
         before = target.read_text(encoding="utf-8", errors="replace") if target.exists() else ""
@@ -145,7 +145,9 @@ def _manifest(folder: Path) -> dict[str, str]:
         raise UserError(
             "the record of written files cannot be read", where=str(path), way_on="Choose another folder with -o."
         ) from fault
-    return {name: digest for name, digest in files.items() if ".." not in Path(name).parts and not Path(name).is_absolute()}
+    return {
+        name: digest for name, digest in files.items() if ".." not in Path(name).parts and not Path(name).is_absolute()
+    }
 
 
 def _digest(content: bytes) -> str:

@@ -91,7 +91,9 @@ def _step(step: Step, words: Words) -> dict[str, Any]:
     return {
         "conclusion": {"feature": step.conclusion.feature, "holds": step.conclusion.holds} if step.conclusion else None,
         "from": [{"feature": claim.feature, "holds": claim.holds} for claim in step.premises],
-        "rule": {"kind": step.rule.kind, "id": step.rule.id, "because": words.because(step.rule)} if step.rule else None,
+        "rule": {"kind": step.rule.kind, "id": step.rule.id, "because": words.because(step.rule)}
+        if step.rule
+        else None,
         "cases": [[_step(inner, words) for inner in case] for case in step.cases],
     }
 

@@ -42,11 +42,14 @@ def solution(found: Solution, language: Language) -> str:
         if members:
             lines += ["", heading]
             lines += [
-                f"  {found.catalog.title(name, language)} ({name})\n      {words.reason(found, name)}" for name in members
+                f"  {found.catalog.title(name, language)} ({name})\n      {words.reason(found, name)}"
+                for name in members
             ]
     if found.assumed:
-        heading = "Questions nobody answered, read protectively" if language == "en" else (
-            "Questions sans réponse, lues de façon protectrice"
+        heading = (
+            "Questions nobody answered, read protectively"
+            if language == "en"
+            else ("Questions sans réponse, lues de façon protectrice")
         )
         lines += ["", heading, *(f"  {found.catalog.title(name, language)} ({name})" for name in found.assumed)]
     for waiver in found.project.waivers:
@@ -71,8 +74,10 @@ def why(found: Why, language: Language) -> str:
             if english
             else f"{title} n'est ni exigé ni exclu ; il est {'choisi' if found.chosen else 'non choisi'} :"
         )
-        reason = words.reason(found.solution, found.feature) if found.chosen else (
-            "nothing asks for it" if english else "rien ne le demande"
+        reason = (
+            words.reason(found.solution, found.feature)
+            if found.chosen
+            else ("nothing asks for it" if english else "rien ne le demande")
         )
         return f"{state}\n  {reason}."
     if found.holds:
