@@ -40,6 +40,25 @@ def test_consequences_are_exactly_what_all_configurations_agree_on(question: Que
 
 
 @USUAL
+@given(questions(most=11, constraints=1, decisions=7))
+def test_parts_that_no_constraint_mentions_follow_from_the_tree_alone(question: Question) -> None:
+    model, configuration = question
+    possible = solutions(model, configuration)
+    reasoner = Reasoner(model)
+
+    assert reasoner.is_consistent(configuration) == bool(possible)
+    if possible:
+        settled = reasoner.consequences(configuration)
+        assert settled.chosen == frozenset.intersection(*possible)
+        assert settled.ruled_out == frozenset(model.ids) - frozenset.union(*possible)
+    else:
+        for repair in reasoner.repairs(configuration, limit=3):
+            given_up = [decision.feature for decision in repair.give_up]
+            assert solutions(model, configuration.without(*given_up))
+            assert not any(solutions(model, configuration.without(*{*given_up} - {name})) for name in given_up)
+
+
+@USUAL
 @given(st.data(), models())
 def test_answers_do_not_depend_on_earlier_questions(data: st.DataObject, model: FeatureModel) -> None:
     used = Reasoner(model)

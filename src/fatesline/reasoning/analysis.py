@@ -55,9 +55,9 @@ def false_optional(reasoner: Reasoner, convention: Literal["strict", "published"
         if feature.parent is not None and feature.id not in bound
     ]
     below_dead = {name for name, parent in looking_optional if parent in gone}
-    number = reasoner.encoding.number
+    number = reasoner.space.reduction.number
     live = [(number[parent], number[name]) for name, parent in looking_optional if parent not in gone]
-    forced = frozenset(model.features[name - 1].id for _, name in reasoner.solutions.implied(live))
+    forced = frozenset(model.features[name - 1].id for name in reasoner.space.implied(live))
     return forced | below_dead if convention == "published" else forced
 
 

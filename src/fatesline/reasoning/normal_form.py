@@ -13,6 +13,9 @@ _Clauses = list[frozenset[int]]
 #: Past this many clauses a product of disjuncts names its largest part instead.
 MOST_CLAUSES = 256
 
+#: Past this many pairs of clauses a product is not even tried.
+_MOST_PAIRS = 16_384
+
 _IMPOSSIBLE: frozenset[int] = frozenset()
 
 
@@ -126,21 +129,19 @@ class ClauseWriter:
                 return []
             operands.append((written, part, holds))
         operands.sort(key=lambda operand: len(operand[0]))
-        size = 1
-        for written, _, _ in operands:
-            size *= len(written)
-        while size > MOST_CLAUSES and len(operands[-1][0]) > 1:
-            written, part, holds = operands.pop()
-            size //= len(written)
-            operands.insert(0, ([frozenset((self._name(part, holds),))], part, holds))
         product: _Clauses = [_IMPOSSIBLE]
-        for written, _, _ in operands:
+        for written, part, holds in operands:
+            longer = None
             if len(written) == 1:
                 (added,) = written
-                product = [clause | added for clause in product]
-            else:
-                product = _leanest(clause | added for clause in product for added in written)
-        return [clause for clause in product if not any(-literal in clause for literal in clause)]
+                longer = _meaningful(clause | added for clause in product)
+            elif len(product) * len(written) <= _MOST_PAIRS:
+                longer = _leanest(_meaningful(clause | added for clause in product for added in written))
+            if longer is None or len(longer) > MOST_CLAUSES:
+                name = self._name(part, holds)
+                longer = _meaningful(clause | {name} for clause in product)
+            product = longer
+        return product
 
     def _name(self, part: Formula, holds: bool) -> int:
         name = self._names.get(id(part))
@@ -153,18 +154,28 @@ class ClauseWriter:
 
 
 def _conjoined(operands: Iterable[_Clauses]) -> _Clauses:
-    made = list(dict.fromkeys(clause for written in operands for clause in written))
-    return [_IMPOSSIBLE] if _IMPOSSIBLE in made else made
+    return _leanest([clause for written in operands for clause in written])
 
 
-def _leanest(clauses: Iterable[frozenset[int]]) -> _Clauses:
-    """Without those that another one implies, and without the always true ones."""
+def _meaningful(clauses: Iterable[frozenset[int]]) -> _Clauses:
+    """Without the always true ones."""
+    return [clause for clause in clauses if not any(-literal in clause for literal in clause)]
+
+
+def _leanest(clauses: _Clauses) -> _Clauses:
+    """Without those that another one implies."""
+    if len(clauses) < 2:
+        return clauses
+    clauses = sorted(dict.fromkeys(clauses), key=len)
+    if not clauses[0]:
+        return clauses[:1]
     kept: _Clauses = []
-    for clause in sorted(dict.fromkeys(clauses), key=len):
-        if any(-literal in clause for literal in clause):
-            continue
-        if not any(smaller <= clause for smaller in kept):
+    # A clause can only be implied by one that is filed under one of its own literals.
+    filed: dict[int, list[frozenset[int]]] = {}
+    for clause in clauses:
+        if not any(smaller <= clause for literal in clause for smaller in filed.get(literal, ())):
             kept.append(clause)
+            filed.setdefault(min(clause), []).append(clause)
     return kept
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 
 from fatesline.model.configuration import Configuration
 from fatesline.model.features import FeatureModel
 from fatesline.reasoning.argument import argued
 from fatesline.reasoning.cores import CoreFinder
-from fatesline.reasoning.encoding import Encoding, bits, encode, without_constraints
+from fatesline.reasoning.encoding import Encoding, encode, without_constraints
 from fatesline.reasoning.enumeration import minimal_cores
 from fatesline.reasoning.preference import cheapest
 from fatesline.reasoning.repair import cheapest_hitting
 from fatesline.reasoning.results import Argument, Conflict, Consequences, Repair
-from fatesline.reasoning.solutions import Forced, Solutions
+from fatesline.reasoning.solutions import Forced
+from fatesline.reasoning.space import Space
 
 #: Reasoners kept for sets of switched-off constraints.
 MOST_VARIANTS = 8
@@ -41,17 +43,13 @@ class Reasoner:
     Attributes
     ----------
     model : FeatureModel
-    encoding : Encoding
-        The rules as clauses; for the other modules of this package.
-    solutions : Solutions
-        The solutions of the encoding; for the other modules of this package.
+    space : Space
+        The configurations of the model over integers; for the other modules of this package.
     """
 
     def __init__(self, model: FeatureModel) -> None:
         self.model = model
-        self.encoding: Encoding = encode(model)
-        self.solutions = Solutions(self.encoding.clauses, self.encoding.features)
-        self._finder = CoreFinder(self.encoding)
+        self.space = Space(model)
         self._variants: dict[frozenset[str], Reasoner] = {}
 
     def is_consistent(self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()) -> bool:
@@ -65,7 +63,7 @@ class Reasoner:
         """
         if without:
             return self._variant(without).is_consistent(configuration)
-        return self.solutions.solution(self.encoding.literals(configuration)) is not None
+        return self.space.is_possible(self.space.literals(configuration))
 
     def consequences(
         self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()
@@ -80,7 +78,9 @@ class Reasoner:
         if without:
             return self._variant(without).consequences(configuration)
         forced = self._forced(configuration)
-        return Consequences(chosen=self._named(forced.true), ruled_out=self._named(forced.false))
+        return Consequences(
+            chosen=self.space.reduction.names(forced.true), ruled_out=self.space.reduction.names(forced.false)
+        )
 
     def conflict(
         self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()
@@ -93,12 +93,12 @@ class Reasoner:
         """
         if without:
             return self._variant(without).conflict(configuration)
-        given = self.encoding.literals(configuration)
-        if self.solutions.solution(given) is not None:
+        given = self.space.literals(configuration)
+        if self.space.is_possible(given):
             return None
         core = self._finder.refuting(given)
         assert core is not None
-        return argued(self.encoding, self._finder, configuration, core)
+        return argued(self._encoding, self._finder, configuration, core)
 
     def conflicts(
         self, configuration: Configuration, limit: int, *, without: Collection[str] = ()
@@ -111,11 +111,11 @@ class Reasoner:
         """
         if without:
             return self._variant(without).conflicts(configuration, limit)
-        given = self.encoding.literals(configuration)
-        if self.solutions.solution(given) is not None:
+        given = self.space.literals(configuration)
+        if self.space.is_possible(given):
             return ()
-        cores = islice(minimal_cores(self.encoding, self._finder, given), max(limit, 0))
-        return tuple(argued(self.encoding, self._finder, configuration, core) for core in cores)
+        cores = islice(minimal_cores(self._encoding, self._finder, given), max(limit, 0))
+        return tuple(argued(self._encoding, self._finder, configuration, core) for core in cores)
 
     def why(
         self, configuration: Configuration, feature: str, *, holds: bool = True, without: Collection[str] = ()
@@ -134,14 +134,14 @@ class Reasoner:
         """
         if without:
             return self._variant(without).why(configuration, feature, holds=holds)
-        at = self.encoding.number[self.model[feature].id]
+        at = self.space.reduction.number[self.model[feature].id]
         forced = self._forced(configuration)
-        if not (forced.true if holds else forced.false) >> at & 1:
+        if not (forced.true if holds else forced.false) >> self.space.reduction.start[at] & 1:
             return None
         goal = at if holds else -at
-        core = self._finder.refuting(self.encoding.literals(configuration), goal)
+        core = self._finder.refuting(self.space.literals(configuration), goal)
         assert core is not None
-        return argued(self.encoding, self._finder, configuration, core, goal)
+        return argued(self._encoding, self._finder, configuration, core, goal)
 
     def repairs(
         self, configuration: Configuration, *, limit: int = 5, without: Collection[str] = ()
@@ -195,7 +195,9 @@ class Reasoner:
         costs = costs or {}
         if any(cost < 0 for cost in costs.values()):
             raise ValueError("costs must not be negative")
-        return cheapest(self.encoding, self._forced(configuration), costs)
+        forced = self._forced(configuration)
+        numbered = Forced(self.space.reduction.numbered(forced.true), self.space.reduction.numbered(forced.false))
+        return cheapest(self._encoding, numbered, costs)
 
     def additions(
         self,
@@ -209,32 +211,37 @@ class Reasoner:
         return best.difference(configuration.chosen)
 
     def _forced(self, configuration: Configuration) -> Forced:
-        forced = self.solutions.forced(self.encoding.literals(configuration))
+        forced = self.space.forced(self.space.literals(configuration))
         if forced is None:
             raise ValueError("the configuration is inconsistent: anything follows from it")
         return forced
 
-    def _named(self, mask: int) -> frozenset[str]:
-        features = self.model.features
-        return frozenset([features[at - 1].id for at in bits(mask)])
+    @cached_property
+    def _encoding(self) -> Encoding:
+        """Every rule as clauses of its own, for arguments; made on first use."""
+        return encode(self.model)
+
+    @cached_property
+    def _finder(self) -> CoreFinder:
+        return CoreFinder(self._encoding)
 
     def _given_up(self, configuration: Configuration) -> Iterator[tuple[int, ...]]:
-        literals = self.encoding.literals(configuration)
+        literals = self.space.literals(configuration)
         position = {literal: at for at, literal in enumerate(literals)}
 
         def clash_among(kept: Sequence[int]) -> Sequence[int] | None:
-            assumed = [literals[at] for at in kept]
-            if self.solutions.solution(assumed) is not None:
-                return None
-            return [position[literal] for literal in self.solutions.core(assumed)]
+            clash = self.space.clash([literals[at] for at in kept])
+            return None if clash is None else [position[literal] for literal in clash]
 
         return cheapest_hitting([decision.price for decision in configuration], clash_among)
 
     def _variant(self, without: Collection[str]) -> Reasoner:
         """The reasoner of the model with some constraints switched off."""
         key = frozenset(without)
-        if key not in self._variants:
-            if len(self._variants) >= MOST_VARIANTS:
-                del self._variants[next(iter(self._variants))]
-            self._variants[key] = Reasoner(without_constraints(self.model, key))
-        return self._variants[key]
+        variant = self._variants.get(key)
+        if variant is None:
+            variant = Reasoner(without_constraints(self.model, key))
+            while len(self._variants) >= MOST_VARIANTS:
+                self._variants.pop(next(iter(self._variants)), None)
+            self._variants[key] = variant
+        return variant
