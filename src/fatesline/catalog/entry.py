@@ -74,14 +74,14 @@ class Text(Shape):
 class ConstraintShape(Shape):
     """A cross-tree constraint. In an entry's ``requires`` the formula is what the entry needs: ``id => formula``."""
 
-    id: ConstraintId
-    formula: FormulaText
-    level: Level
-    because: Text
-    sources: tuple[Citation, ...] = Field(min_length=1)
-    applies_from: datetime.date | None = None
+    id: ConstraintId = Field(description="kebab-case; says what is asked; never changes")
+    formula: FormulaText = Field(description="over feature ids, with `!`, `&`, `|`, `=>`, `<=>` and parentheses")
+    level: Level = Field(description="how hard it binds, and so what a waiver takes")
+    because: Text = Field(description="the reason, one sentence")
+    sources: tuple[Citation, ...] = Field(min_length=1, description="`source_id`, or `source_id` and where in it")
+    applies_from: datetime.date | None = Field(default=None, description="when a law begins to apply")
     weight: int = Field(default=1, ge=1, description="penalty of violating a preference")
-    note: str = ""
+    note: str = Field(default="", description="for authors; says why a constraint stays that follows from others")
     overrides: ConstraintId | None = Field(
         default=None, description="in constraints files: the constraint of an earlier catalog that this one replaces"
     )
@@ -90,13 +90,17 @@ class ConstraintShape(Shape):
 class Parameter(Shape):
     """A value that the user may set; becomes a keyword argument of the component."""
 
-    type: Literal["number", "integer", "text", "boolean", "choice", "columns", "column"]
-    default: float | int | str | bool | tuple[str, ...] | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    choices: tuple[str, ...] = ()
-    unit: str = ""
-    help: Text
+    type: Literal["number", "integer", "text", "boolean", "choice", "columns", "column"] = Field(
+        description="`column` and `columns` name columns of the user's table"
+    )
+    default: float | int | str | bool | tuple[str, ...] | None = Field(
+        default=None, description="used unless the user sets another; none: the user must"
+    )
+    minimum: float | None = Field(default=None, description="smallest allowed number")
+    maximum: float | None = Field(default=None, description="largest allowed number")
+    choices: tuple[str, ...] = Field(default=(), description="what a `choice` may be")
+    unit: str = Field(default="", description="of the number")
+    help: Text = Field(description="what it does, a few words")
     source: str = Field(default="", description="where the default comes from")
     chosen_by: FeatureId | None = Field(
         default=None, description="an alternative group: the value is the id of its chosen member"
@@ -109,8 +113,8 @@ class Fill(Shape):
     The function's arguments are taken by name from what the slot offers and from the entry's parameters.
     """
 
-    slot: FeatureId
-    function: str
+    slot: FeatureId = Field(description="a slot of the target")
+    function: str = Field(description="a function at the top of `for_<target>.py`")
 
 
 class Pattern(Shape):
@@ -122,10 +126,12 @@ class Pattern(Shape):
     when each of its patterns is found.
     """
 
-    call: str | None = None
-    keywords: Mapping[str, str] = Field(default_factory=dict)
-    file: str | None = None
-    all_of: tuple[Pattern, ...] = ()
+    call: str | None = Field(default=None, description="qualified name of what is called; `*` and `**` as above")
+    keywords: Mapping[str, str] = Field(
+        default_factory=dict, description="arguments that the call must pass, each with its literal or `" * "`"
+    )
+    file: str | None = Field(default=None, description="glob of a file that must be there")
+    all_of: tuple[Pattern, ...] = Field(default=(), description="patterns that must all be found")
 
     @model_validator(mode="after")
     def _one_way(self) -> Pattern:
@@ -139,26 +145,38 @@ class Pattern(Shape):
 class Entry(Shape):
     """A feature: requirement, mechanism, document, human act or derived fact, with everything known about it."""
 
-    id: FeatureId
-    title: Text
-    summary: Text
-    parent: FeatureId
-    relation: Literal["mandatory", "optional", "some", "alternative"] = "optional"
-    kind: Kind
-    evidence: EvidenceKind = "none"
-    phase: Phase = "analysis"
-    responsible: Role = "everyone"
+    id: FeatureId = Field(description="snake_case in whole words; never changes")
+    title: Text = Field(description="what people call it")
+    summary: Text = Field(description="what it does or asks, one sentence")
+    parent: FeatureId = Field(description="the feature it hangs below")
+    relation: Literal["mandatory", "optional", "some", "alternative"] = Field(
+        default="optional",
+        description="to the parent; siblings of `some` form one group of which at least one holds, of `alternative` "
+        "exactly one",
+    )
+    kind: Kind = Field(
+        description="`act`: people do it; `document` without code: people write it; `derived`: follows from others"
+    )
+    evidence: EvidenceKind = Field(default="none", description="what shows that it was done")
+    phase: Phase = Field(default="analysis", description="when it is due")
+    responsible: Role = Field(default="everyone", description="who sees to it")
     cost: int = Field(default=1, ge=0, description="effort; the cheapest completion is proposed")
-    formerly: tuple[FeatureId, ...] = ()
-    sources: tuple[Citation, ...] = ()
-    defined_as: FormulaText | None = Field(default=None, description="derived features: holds exactly when this does")
-    definition: ConstraintId | None = None
-    requires: tuple[ConstraintShape, ...] = ()
-    parameters: Mapping[FeatureId, Parameter] = Field(default_factory=dict)
-    packages: tuple[str, ...] = ()
-    requires_python: str = ""
-    code: Mapping[str, tuple[Fill, ...]] = Field(default_factory=dict)
-    recognise: tuple[Pattern, ...] = ()
+    formerly: tuple[FeatureId, ...] = Field(default=(), description="earlier ids; old configurations stay readable")
+    sources: tuple[Citation, ...] = Field(default=(), description="`source_id`, or `source_id` and where in it")
+    defined_as: FormulaText | None = Field(default=None, description="derived facts: holds exactly when this does")
+    definition: ConstraintId | None = Field(default=None, description="derived facts: id of the definition")
+    requires: tuple[ConstraintShape, ...] = Field(default=(), description="constraints; the formula is what it needs")
+    parameters: Mapping[FeatureId, Parameter] = Field(
+        default_factory=dict, description="values that the user may set, by argument name"
+    )
+    packages: tuple[str, ...] = Field(
+        default=(), description="requirements as pip reads them, for projects that use it"
+    )
+    requires_python: str = Field(default="", description="where its packages do not run on every version")
+    code: Mapping[str, tuple[Fill, ...]] = Field(
+        default_factory=dict, description="by target: which functions of `for_<target>.py` fill which slots"
+    )
+    recognise: tuple[Pattern, ...] = Field(default=(), description="what shows it in existing code; any one of them")
     overrides: FeatureId | None = Field(
         default=None, description="the entry of an earlier catalog that this one replaces; its own id"
     )
@@ -175,9 +193,9 @@ class Entry(Shape):
 class Option(Shape):
     """One possible answer; a feature."""
 
-    id: FeatureId
-    title: Text
-    formerly: tuple[FeatureId, ...] = ()
+    id: FeatureId = Field(description="snake_case; a feature like any other")
+    title: Text = Field(description="the answer as people give it")
+    formerly: tuple[FeatureId, ...] = Field(default=(), description="earlier ids")
 
 
 class Question(Shape):
@@ -186,17 +204,17 @@ class Question(Shape):
     ``single``: exactly one option; ``multi``: any number, also none; ``yes_no``: one option, which holds for yes.
     """
 
-    id: FeatureId
-    section: FeatureId
-    ask: Text
-    why: Text
-    sources: tuple[Citation, ...] = Field(min_length=1)
-    type: Literal["single", "multi", "yes_no"]
-    asked_if: FormulaText | None = None
+    id: FeatureId = Field(description="snake_case; holds when the question is asked")
+    section: FeatureId = Field(description="the part of the interview it belongs to")
+    ask: Text = Field(description="the question")
+    why: Text = Field(description="why it is asked, one sentence")
+    sources: tuple[Citation, ...] = Field(min_length=1, description="what makes it worth asking")
+    type: Literal["single", "multi", "yes_no"] = Field(description="how many options may hold")
+    asked_if: FormulaText | None = Field(default=None, description="asked exactly when this holds; absent: always")
     protective: tuple[FeatureId, ...] = Field(description='what "I don\'t know" is taken to mean')
-    who_knows: Role = "product_owner"
+    who_knows: Role = Field(default="product_owner", description="whom to ask")
     measured: bool = Field(default=False, description="profiling can propose the answer")
-    options: tuple[Option, ...] = Field(min_length=1)
+    options: tuple[Option, ...] = Field(min_length=1, description="the possible answers")
     overrides: FeatureId | None = Field(
         default=None, description="the question of an earlier catalog that this one replaces; its own id"
     )
@@ -217,18 +235,20 @@ class Question(Shape):
 class Section(Shape):
     """A part of the interview, in the order in which the file lists them."""
 
-    id: FeatureId
-    title: Text
+    id: FeatureId = Field(description="snake_case")
+    title: Text = Field(description="heading")
 
 
 class Source(Shape):
     """A cited text."""
 
-    title: str
-    url: str = ""
-    date: str = Field(description="of the text, or of the reading where the text has none")
-    checked: Literal["text", "secondary", "recall"]
-    note: str = ""
+    title: str = Field(description="as it is cited")
+    url: str = Field(default="", description="where it can be read")
+    date: str = Field(description="of the text, or of the reading where it has none: 2016, 2016-04 or 2016-04-27")
+    checked: Literal["text", "secondary", "recall"] = Field(
+        description="the text itself was read, or what others say of it, or it is cited from memory"
+    )
+    note: str = Field(default="", description="what readers should know about it")
 
 
 class SourcesFile(RootModel[Mapping[FeatureId, Source]]):
@@ -238,11 +258,11 @@ class SourcesFile(RootModel[Mapping[FeatureId, Source]]):
 class CatalogFile(Shape):
     """``catalog.yaml``."""
 
-    name: str
-    version: str
-    languages: tuple[Literal["en", "fr"], ...]
-    root: FeatureId = "fates_project"
-    title: Text
+    name: str = Field(description="recorded in every project")
+    version: str = Field(description="recorded in every project; in quotes")
+    languages: tuple[Literal["en", "fr"], ...] = Field(description="of its texts")
+    root: FeatureId = Field(default="fates_project", description="id of the root feature")
+    title: Text = Field(description="what the catalog is about")
     hides: tuple[AnyId, ...] = Field(
         default=(), description="features, questions, options and constraints of earlier catalogs that are left out"
     )
@@ -273,11 +293,11 @@ class Slot(Shape):
     ``offers`` maps argument names that a component's function may take to the expression written for each.
     """
 
-    id: FeatureId
-    title: Text
-    offers: Mapping[str, str]
-    returns: str
-    fills: Literal["exactly_one", "at_most_one", "any"]
+    id: FeatureId = Field(description="snake_case")
+    title: Text = Field(description="what happens there")
+    offers: Mapping[str, str] = Field(description="arguments by name, and the expression written for each")
+    returns: str = Field(description="what a function that fills it gives back")
+    fills: Literal["exactly_one", "at_most_one", "any"] = Field(description="how many functions may fill it")
     in_baseline: bool = Field(
         default=True, description="false: left out of the model that shows the state before mitigation"
     )
@@ -288,9 +308,9 @@ class Slot(Shape):
 class TargetFile(Shape):
     """``targets/<id>/target.yaml``: slots in running order."""
 
-    id: FeatureId
-    title: Text
-    slots: tuple[Slot, ...]
-    packages: tuple[str, ...] = ()
-    development_packages: tuple[str, ...] = ()
-    requires_python: str
+    id: FeatureId = Field(description="the folder's name; components are called `for_<id>.py`")
+    title: Text = Field(description="what kind of project it makes")
+    slots: tuple[Slot, ...] = Field(description="in running order")
+    packages: tuple[str, ...] = Field(default=(), description="what every project needs")
+    development_packages: tuple[str, ...] = Field(default=(), description="what its tests need")
+    requires_python: str = Field(description="versions that run the project")
