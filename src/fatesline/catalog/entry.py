@@ -128,7 +128,7 @@ class Pattern(Shape):
 
     call: str | None = Field(default=None, description="qualified name of what is called; `*` and `**` as above")
     keywords: Mapping[str, str] = Field(
-        default_factory=dict, description="arguments that the call must pass, each with its literal or `" * "`"
+        default_factory=dict, description="arguments that the call must pass, each with its literal or `*`"
     )
     file: str | None = Field(default=None, description="glob of a file that must be there")
     all_of: tuple[Pattern, ...] = Field(default=(), description="patterns that must all be found")
