@@ -238,7 +238,8 @@ def draw(before: Mapping[str, Any] | None, after: Mapping[str, Any], figures: Pa
                 if was is not None:
                     _draw_rate(axes, was[rate], place - 0.16, _BEFORE, hollow=True)
                 _draw_rate(axes, entry["groups"][name][rate], place + (0.16 if was else 0), _AFTER, hollow=False)
-            axes.set(xlim=(-0.02, 1.02), ylim=(len(names) - 0.4, -0.6), xticks=[0, 0.25, 0.5, 0.75, 1])
+            axes.set(xlim=(-0.02, 1.02), ylim=(len(names) - 0.4, -0.6))
+            axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "", "0.5", "", "1"])
             axes.set_yticks(range(len(names)))
             axes.set_yticklabels([])
             axes.grid(axis="x", color="#e6e6e6", linewidth=0.8)

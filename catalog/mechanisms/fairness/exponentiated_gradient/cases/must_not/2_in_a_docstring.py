@@ -1,0 +1,6 @@
+"""Tried: fairlearn.reductions.ExponentiatedGradient(model, DemographicParity()); too slow."""
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+
+X = pd.read_csv("train.csv")
+LogisticRegression().fit(X, X.pop("granted"))

@@ -1,0 +1,5 @@
+import joblib  # noqa: F401
+import skops.io as sio
+from model import trained
+
+sio.dump(trained(), "model.skops")
