@@ -88,6 +88,11 @@ class GroupOf(Shape):
     low: float | None = Field(default=None, alias="from")
     below: float | None = None
 
+    @classmethod
+    def between(cls, low: float | None, below: float | None) -> GroupOf:
+        """The group of numbers from ``low`` up to ``below``; None leaves a side open."""
+        return cls.model_validate({"from": low, "below": below})
+
     @model_validator(mode="after")
     def _one_way(self) -> GroupOf:
         bounded = self.low is not None or self.below is not None

@@ -1,0 +1,94 @@
+"""Values that identify people: e-mail, telephone, IBAN, French social security and card numbers.
+
+A pattern alone is not enough where a number has check digits: one of ten random card numbers passes Luhn's test, so a
+column only counts when nearly all its values do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
+
+Identifying = Literal["e-mail address", "telephone number", "IBAN", "social security number", "card number"]
+
+#: Share of the values looked at that must pass.
+THRESHOLD = 0.8
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}\Z")
+_PHONE = re.compile(r"(\+|00)[1-9]\d{7,13}\Z|0[1-9]\d{8}\Z|\(?[2-9]\d{2}\)?[-. ]\d{3}[-. ]\d{4}\Z")
+_NIR = re.compile(r"[1-478]\d{2}(0[1-9]|1[0-2]|[2-9]\d)(\d{2}|2[AB])\d{6}\d{2}\Z")
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}\Z")
+_CARD = re.compile(r"[3-6]\d{12,18}\Z")
+
+
+def identifying(values: Iterable[str]) -> tuple[Identifying, float] | None:
+    """What the values are, if they identify people, and the share of them that passes.
+
+    Parameters
+    ----------
+    values : iterable of str
+        A sample of one column, without missing ones.
+
+    Returns
+    -------
+    tuple or None
+        None if no kind passes in at least ``THRESHOLD`` of them.
+    """
+    stripped = [value.strip() for value in values]
+    if not stripped:
+        return None
+    shares = {kind: sum(map(passes, stripped)) / len(stripped) for kind, passes in _TESTS.items()}
+    kind = max(shares, key=lambda name: shares[name])
+    return (kind, shares[kind]) if shares[kind] >= THRESHOLD else None
+
+
+def is_email(text: str) -> bool:
+    """True if the text has the form of an e-mail address."""
+    return bool(_EMAIL.match(text))
+
+
+def is_phone(text: str) -> bool:
+    """True for an international number, a French one, or a North American one with separators.
+
+    Ten bare digits are not taken for a North American number: they may be any number.
+    """
+    joined = re.sub(r"[\s().-]", "", text)
+    return bool(_PHONE.match(text)) or (joined[:1] in "+0" and bool(_PHONE.match(joined)))
+
+
+def is_iban(text: str) -> bool:
+    """True if the check digits are right: the rotated number modulo 97 is 1 (ISO 13616)."""
+    joined = text.replace(" ", "").upper()
+    if not _IBAN.match(joined):
+        return False
+    return int("".join(str(int(sign, 36)) for sign in joined[4:] + joined[:4])) % 97 == 1
+
+
+def is_nir(text: str) -> bool:
+    """True if the key is right: 97 minus the first 13 digits modulo 97; 2A counts as 19, 2B as 18 (INSEE)."""
+    joined = text.replace(" ", "").upper()
+    if not _NIR.match(joined):
+        return False
+    digits = joined.replace("2A", "19", 1) if joined[5:7] == "2A" else joined
+    digits = digits.replace("2B", "18", 1) if joined[5:7] == "2B" else digits
+    return 97 - int(digits[:13]) % 97 == int(digits[13:])
+
+
+def is_card(text: str) -> bool:
+    """True if Luhn's sum is a multiple of ten (ISO/IEC 7812)."""
+    joined = re.sub(r"[ -]", "", text)
+    if not _CARD.match(joined):
+        return False
+    digits = [int(sign) for sign in reversed(joined)]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+_TESTS: Mapping[Identifying, Callable[[str], bool]] = {
+    "e-mail address": is_email,
+    "telephone number": is_phone,
+    "IBAN": is_iban,
+    "social security number": is_nir,
+    "card number": is_card,
+}

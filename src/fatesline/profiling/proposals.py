@@ -1,0 +1,209 @@
+"""What a profile proposes: answers with their measured figure, and the ``data`` section of ``fates.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fatesline.catalog.answers import DataSettings
+from fatesline.catalog.catalog import Catalog
+from fatesline.catalog.positions import printable
+from fatesline.catalog.project_shape import Answer, Data, Protected
+from fatesline.errors import UserError, UserErrors, did_you_mean
+from fatesline.profiling.columns import Column
+from fatesline.profiling.facts import Fact
+from fatesline.profiling.profile import Profile
+from fatesline.profiling.words import dropped_because, said
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Answers and data settings that a profile speaks for; nothing is decided before somebody confirms it.
+
+    Parameters
+    ----------
+    answers : mapping of str to Answer
+        By question id, origin ``measured``, the figures as note.
+    data : Data
+    remarks : tuple of str
+        Sentences on what somebody should look at: columns left out, leaks, repeated rows, doubtful markers.
+    """
+
+    answers: Mapping[str, Answer]
+    data: Data
+    remarks: tuple[str, ...]
+
+
+_REMARKED = (
+    "missing-in-target",
+    "sentinel-number",
+    "duplicate-rows",
+    "repeated-persons",
+    "leaks-target",
+    "single-strong-column",
+    "personal-data",
+    "decimal-comma",
+    "protected-column",
+)
+
+
+def proposals(
+    profile: Profile, catalog: Catalog, *, language: str = "en", settings: DataSettings | None = None
+) -> Proposals:
+    """Answers and data settings from a profile.
+
+    Parameters
+    ----------
+    profile : Profile
+    catalog : Catalog
+        Only its questions and options are proposed.
+    language : {'en', 'fr'}
+        Of notes and reasons.
+    settings : DataSettings, optional
+        What the user settled already; its target, label and protected columns must have gone into the profile.
+
+    Raises
+    ------
+    UserError
+        If the target has not two labels, nothing tells which one is favourable, or a setting names no column.
+    """
+    settings = settings or DataSettings()
+    remarks = tuple(said(fact, language) for fact in profile.facts if fact.kind in _REMARKED and fact.holds)
+    return Proposals(_answers(profile, catalog, language), data_section(profile, settings, language), remarks)
+
+
+def data_section(profile: Profile, settings: DataSettings, language: str = "en") -> Data:
+    """The ``data`` section of ``fates.yaml``; raises as `proposals`."""
+    if len(profile.labels) != 2:
+        raise UserError(
+            f'the target "{printable(profile.target)}" has {len(profile.labels)} labels; '
+            "projects are generated for two so far",
+            where=profile.file,
+            way_on="Name a target with two labels, or make two of it.",
+        )
+    if profile.favourable is None:
+        labels = " or ".join(f'"{printable(label)}"' for label, _ in profile.labels)
+        raise UserError(
+            f'which label of "{printable(profile.target)}" is favourable for the person cannot be told',
+            where=profile.file,
+            way_on=f"Name it: {labels}.",
+        )
+    inputs = [column for column in profile.columns if column.name != settings.person]
+    _refuse_unknown(profile, settings, inputs)
+    kept = [column for column in inputs if _use(column, settings) != "dropped"]
+    numeric = [column for column in kept if _use(column, settings) == "numeric"]
+    categorical = [column for column in kept if _use(column, settings) == "categorical"]
+    names = [column.name for column in kept]
+    person = settings.person or profile.person
+    protected = _protected(profile, settings)
+    quasi = settings.quasi_identifiers if settings.quasi_identifiers is not None else profile.quasi_identifiers
+    return Data(
+        file=profile.file,
+        sha256=profile.sha256,
+        rows=profile.rows,
+        delimiter=profile.delimiter,
+        encoding=profile.encoding,
+        target=profile.target,
+        favourable=profile.favourable,
+        missing=profile.missing,
+        numeric=tuple(column.name for column in numeric),
+        categorical=tuple(column.name for column in categorical),
+        levels={column.name: tuple(sorted(level for level, _ in column.levels)) for column in categorical},
+        ranges={
+            column.name: (column.low, column.high)
+            for column in numeric
+            if column.low is not None and column.high is not None
+        },
+        protected=protected,
+        person=person,
+        quasi_identifiers=tuple(name for name in quasi if name in names),
+        dropped={
+            column.name: dropped_because(
+                "asked" if column.name in settings.drop else column.reason or "asked", language
+            )
+            for column in inputs
+            if column not in kept
+        },
+    )
+
+
+def _use(column: Column, settings: DataSettings) -> str:
+    if column.name in settings.drop:
+        return "dropped"
+    if column.name in settings.keep and column.use == "dropped":
+        return "numeric" if column.looks_numeric else "categorical"
+    return column.use
+
+
+def _refuse_unknown(profile: Profile, settings: DataSettings, inputs: Sequence[Column]) -> None:
+    """Settings that name no column, or take back what no model can read."""
+    known = {column.name: column for column in inputs}
+    faults = []
+    for name in (*settings.keep, *settings.drop, *(settings.quasi_identifiers or ())):
+        if name not in known and name not in (profile.person, settings.person):
+            hint = did_you_mean(name, known)
+            faults.append(UserError(f'there is no column "{printable(name)}"', where=profile.file, way_on=hint))
+    if settings.person is not None and settings.person not in {column.name for column in profile.columns} | {
+        profile.person
+    }:
+        faults.append(UserError(f'there is no column "{printable(settings.person)}"', where=profile.file))
+    for name in settings.keep:
+        column = known.get(name)
+        if (column is not None and column.reason not in ("", "leak", "identifier")) or (
+            column is not None and column.reason in ("leak", "identifier") and not column.looks_numeric
+        ):
+            faults.append(
+                UserError(
+                    f'the column "{printable(name)}" cannot be kept: {dropped_because(column.reason)}',
+                    where=profile.file,
+                )
+            )
+    for name in settings.drop:
+        if name in {one.column for one in profile.protected}:
+            faults.append(
+                UserError(f'the column "{printable(name)}" is protected; it stays for measuring', where=profile.file)
+            )
+    if faults:
+        raise UserErrors(faults)
+
+
+def _protected(profile: Profile, settings: DataSettings) -> tuple[Protected, ...]:
+    written = {one.column: one for one in settings.protected or () if isinstance(one, Protected)}
+    return tuple(written.get(one.column, one) for one in profile.protected)
+
+
+def _answers(profile: Profile, catalog: Catalog, language: str) -> dict[str, Answer]:
+    holding = [fact for fact in profile.facts if fact.holds]
+    speaking: dict[str, list[Fact]] = {}
+    for fact in holding:
+        for option in fact.proposes:
+            speaking.setdefault(option, []).append(fact)
+    personal = [fact for fact in holding if fact.kind in ("personal-data", "protected-column", "repeated-persons")]
+    if personal:
+        speaking["personal_data"] = personal
+    notes: dict[str, list[str]] = {
+        option: [said(fact, language) for fact in facts] for option, facts in speaking.items()
+    }
+    for option, note in _groups(profile, language).items():
+        notes[option] = [note]
+    answers = {}
+    for question in catalog.questions:
+        chosen = [option.id for option in question.options if option.id in notes]
+        if question.measured and chosen and (question.type != "single" or len(chosen) == 1):
+            sentences = dict.fromkeys(text for option in chosen for text in notes[option][:2])
+            answers[question.id] = Answer(chosen=tuple(chosen), origin="measured", note="; ".join(sentences))
+    return answers
+
+
+def _groups(profile: Profile, language: str) -> dict[str, str]:
+    """Whether group membership is known, and which groups there are to compare."""
+    if not profile.protected:
+        return {}
+    counts = {one.attribute: len(one.groups) + (one.other is not None) for one in profile.protected}
+    listed = ", ".join(f"{printable(attribute)} ({count})" for attribute, count in counts.items())
+    option = "crossed_groups"
+    if len(counts) == 1:
+        option = "two_groups" if max(counts.values()) == 2 else "several_groups"
+    known = "attributs et nombre de groupes" if language == "fr" else "attributes and number of groups"
+    note = f"{known} : {listed}" if language == "fr" else f"{known}: {listed}"
+    return {"known_for_training_and_test": note, option: note}

@@ -1,0 +1,155 @@
+"""How often the favourable outcome occurs, group by group, with intervals."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fatesline.catalog.project_shape import GroupOf, Protected
+from fatesline.profiling.columns import Column
+from fatesline.profiling.table import Table
+
+#: Two-sided 95 %.
+Z = 1.959963984540054
+
+#: Proposed where a protected column is an age: the cut points of the study of bank marketing data (25 and 60).
+AGE_CUTS = (25, 60)
+#: Values of a protected column with fewer rows than this share are put together.
+SMALLEST_SHARE = 0.01
+#: Groups with fewer rows are not compared.
+FEWEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of rows and its 95 % interval.
+
+    Parameters
+    ----------
+    group : str
+    count : int
+        Rows of the group with a known outcome.
+    value, low, high : float
+        Between 0 and 1.
+    """
+
+    group: str
+    count: int
+    value: float
+    low: float
+    high: float
+
+
+def wilson(successes: int, count: int) -> tuple[float, float]:
+    """Wilson's score interval of a share, 95 %.
+
+    Notes
+    -----
+    Wilson (1927); (p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n).
+    """
+    if count == 0:
+        return 0.0, 1.0
+    share = successes / count
+    centre = share + Z * Z / (2 * count)
+    spread = Z * math.sqrt(share * (1 - share) / count + Z * Z / (4 * count * count))
+    scale = 1 + Z * Z / count
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+
+
+def difference(larger: Rate, smaller: Rate) -> tuple[float, float, float]:
+    """Difference of two rates with its 95 % interval.
+
+    Notes
+    -----
+    Newcombe (1998), method 10: the squared distances to the Wilson bounds of both rates add up.
+    """
+    gap = larger.value - smaller.value
+    below = math.hypot(larger.value - larger.low, smaller.high - smaller.value)
+    above = math.hypot(larger.high - larger.value, smaller.value - smaller.low)
+    return gap, gap - below, gap + above
+
+
+def proposed_groups(column: Column, attribute: str, *, is_age: bool) -> Protected:
+    """Groups of a protected column: its values, rare ones together, or ranges of a number.
+
+    Parameters
+    ----------
+    column : Column
+        Numeric, or with levels.
+    attribute : str
+        Name of the attribute.
+    is_age : bool
+        Numbers then are cut at ``AGE_CUTS``; other numbers in the middle of their range.
+    """
+    if column.use == "numeric":
+        if column.low is None or column.high is None:
+            raise ValueError("a numeric column has a range")
+        cuts = [float(cut) for cut in AGE_CUTS if column.low < cut <= column.high] if is_age else []
+        cuts = cuts or [(column.low + column.high) / 2]
+        edges = [None, *cuts, None]
+        groups = {_range_name(low, high): GroupOf.between(low, high) for low, high in itertools.pairwise(edges)}
+        return Protected(attribute=attribute, column=column.name, groups=groups, other=_other(column, groups))
+    total = sum(count for _, count in column.levels)
+    kept = [value for value, count in column.levels if count >= SMALLEST_SHARE * total]
+    if len(kept) < 2:
+        kept = [value for value, _ in column.levels[:2]]
+    groups = {_label(value): GroupOf(values=(value,)) for value in sorted(kept)}
+    rest = len(kept) < len(column.levels)
+    other = _free("other", groups) if rest else _other(column, groups)
+    return Protected(attribute=attribute, column=column.name, groups=groups, other=other)
+
+
+def rates(table: Table, protected: Sequence[Protected], target: str, favourable: str) -> tuple[Rate, ...]:
+    """Rate of the favourable label in each group, or in each crossing of groups where several attributes are given."""
+    values: list[object] = [favourable]
+    labels = " || ' & ' || ".join(_case(table, one, values) for one in protected)
+    at = table.sql(target)
+    counted = table.asked(
+        f"SELECT {labels} AS g, count(*), count(*) FILTER ({at} = $1) FROM cells WHERE {at} IS NOT NULL "
+        "GROUP BY g HAVING g IS NOT NULL ORDER BY g",
+        *values,
+    )
+    return tuple(Rate(group, count, good / count, *wilson(good, count)) for group, count, good in counted)
+
+
+def _case(table: Table, protected: Protected, values: list[object]) -> str:
+    """An expression that gives the group of a row; adds what it binds to ``values``."""
+
+    def bound(value: object) -> str:
+        values.append(value)
+        return f"${len(values)}"
+
+    at = table.sql(protected.column)
+    number = f"try_cast(trim({at}) AS DOUBLE)"
+    whens = []
+    for label, group in protected.groups.items():
+        if group.values:
+            holds = f"list_contains({bound(list(group.values))}, {at})"
+        else:
+            sides = [f"{number} >= {bound(group.low)}"] if group.low is not None else []
+            sides += [f"{number} < {bound(group.below)}"] if group.below is not None else []
+            holds = " AND ".join(sides)
+        whens.append(f"WHEN {holds} THEN {bound(label)}")
+    return f"(CASE {' '.join(whens)} ELSE {bound(protected.other)} END)"
+
+
+def _range_name(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"under {high:g}"
+    return f"{low:g} and over" if high is None else f"{low:g} to under {high:g}"
+
+
+def _label(value: str) -> str:
+    return value.strip() or "blank"
+
+
+def _other(column: Column, groups: dict[str, GroupOf]) -> str | None:
+    return _free("unknown", groups) if column.missing else None
+
+
+def _free(name: str, taken: dict[str, GroupOf]) -> str:
+    while name in taken:
+        name += " value"
+    return name
