@@ -26,7 +26,7 @@ def test_core_and_dead_features_are_those_of_all_and_of_no_configurations(model:
 @given(models())
 def test_false_optional_features_hold_whenever_their_parent_does(model: FeatureModel) -> None:
     possible = solutions(model)
-    bound = {member for group in model.groups if group.minimum for member in group.members}
+    bound = {member for group in model.groups if group.kind == "mandatory" for member in group.members}
     expected = {
         node.id
         for node in model.features

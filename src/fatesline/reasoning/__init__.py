@@ -1,22 +1,29 @@
 """Floor 1: FeatureModel -> answers. Knows no files and no texts."""
 
 from fatesline.reasoning.analysis import core, dead, false_optional, redundant_constraints, void
+from fatesline.reasoning.circuit import OutOfTime
+from fatesline.reasoning.counting import Census, Count, count, enumerated
 from fatesline.reasoning.reasoner import Reasoner
 from fatesline.reasoning.results import Argument, Claim, Conflict, Consequences, Repair, Rule, Step
 from fatesline.reasoning.sampling import covering
 
 __all__ = [
     "Argument",
+    "Census",
     "Claim",
     "Conflict",
     "Consequences",
+    "Count",
+    "OutOfTime",
     "Reasoner",
     "Repair",
     "Rule",
     "Step",
     "core",
+    "count",
     "covering",
     "dead",
+    "enumerated",
     "false_optional",
     "redundant_constraints",
     "void",

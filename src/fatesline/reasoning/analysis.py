@@ -38,8 +38,9 @@ def false_optional(reasoner: Reasoner, convention: Literal["strict", "published"
     ----------
     reasoner : Reasoner
     convention : {'strict', 'published'}
-        A feature looks optional if it is in no group, or in one that asks for no member at all. ``strict`` leaves out
-        dead features; the published figures (and FeatureIDE and flamapy) also count those below a dead parent.
+        A feature looks optional unless it is in a group that asks for all its members; the only child of an ``or`` or
+        ``alternative`` group is therefore mandatory. ``strict`` leaves out dead features; the published figures also
+        count those below a dead parent.
 
     Returns
     -------
@@ -48,7 +49,7 @@ def false_optional(reasoner: Reasoner, convention: Literal["strict", "published"
     """
     model = reasoner.model
     gone = dead(reasoner)
-    bound = {member for group in model.groups if group.minimum for member in group.members}
+    bound = {member for group in model.groups if group.kind == "mandatory" for member in group.members}
     looking_optional = [
         (feature.id, feature.parent)
         for feature in model.features

@@ -131,15 +131,9 @@ class ClauseWriter:
         operands.sort(key=lambda operand: len(operand[0]))
         product: _Clauses = [_IMPOSSIBLE]
         for written, part, holds in operands:
-            longer = None
-            if len(written) == 1:
-                (added,) = written
-                longer = _meaningful(clause | added for clause in product)
-            elif len(product) * len(written) <= _MOST_PAIRS:
-                longer = _leanest(_meaningful(clause | added for clause in product for added in written))
+            longer = _product(product, written) if len(product) * len(written) <= _MOST_PAIRS else None
             if longer is None or len(longer) > MOST_CLAUSES:
-                name = self._name(part, holds)
-                longer = _meaningful(clause | {name} for clause in product)
+                longer = _product(product, [frozenset((self._name(part, holds),))])
             product = longer
         return product
 
@@ -157,9 +151,19 @@ def _conjoined(operands: Iterable[_Clauses]) -> _Clauses:
     return _leanest([clause for written in operands for clause in written])
 
 
-def _meaningful(clauses: Iterable[frozenset[int]]) -> _Clauses:
-    """Without the always true ones."""
-    return [clause for clause in clauses if not any(-literal in clause for literal in clause)]
+def _product(left: _Clauses, right: _Clauses) -> _Clauses:
+    """Every clause of one with every clause of the other, without the always true ones."""
+    opposed = [(added, frozenset([-literal for literal in added])) for added in right]
+    if len(right) == 1:
+        ((added, opposite),) = opposed
+        return [clause | added for clause in left if clause.isdisjoint(opposite)]
+    made: _Clauses = []
+    for clause in left:
+        if any(added <= clause for added in right):
+            made.append(clause)
+        else:
+            made += [clause | added for added, opposite in opposed if clause.isdisjoint(opposite)]
+    return _leanest(made)
 
 
 def _leanest(clauses: _Clauses) -> _Clauses:
@@ -173,10 +177,19 @@ def _leanest(clauses: _Clauses) -> _Clauses:
     # A clause can only be implied by one that is filed under one of its own literals.
     filed: dict[int, list[frozenset[int]]] = {}
     for clause in clauses:
-        if not any(smaller <= clause for literal in clause for smaller in filed.get(literal, ())):
+        if not _is_implied(clause, filed):
             kept.append(clause)
-            filed.setdefault(min(clause), []).append(clause)
+            filed.setdefault(max(clause), []).append(clause)
     return kept
+
+
+def _is_implied(clause: frozenset[int], filed: dict[int, list[frozenset[int]]]) -> bool:
+    for literal in clause:
+        if literal in filed:
+            for smaller in filed[literal]:
+                if smaller <= clause:
+                    return True
+    return False
 
 
 def counted(
