@@ -1,0 +1,31 @@
+"""Faults in the wiring that a pattern cannot express: one file each, and this table of them.
+
+The table is written out by hand; a test compares it with the folder.
+"""
+
+from __future__ import annotations
+
+from fatesline.checking.detectors import (
+    mitigation_never_used,
+    resampling_before_split,
+    sampler_in_plain_pipeline,
+    statistics_before_split,
+    weights_never_passed,
+)
+from fatesline.checking.detectors.detector import Detector, Rule, Sighting
+from fatesline.checking.requirement_rules import RULES as REQUIREMENT_RULES
+
+DETECTORS: tuple[Detector, ...] = (
+    sampler_in_plain_pipeline.DETECTOR,
+    statistics_before_split.DETECTOR,
+    resampling_before_split.DETECTOR,
+    mitigation_never_used.DETECTOR,
+    weights_never_passed.DETECTOR,
+)
+
+#: Everything that a finding can be, by id.
+RULES: tuple[Rule, ...] = tuple(
+    sorted((*(one.rule for one in DETECTORS), *REQUIREMENT_RULES), key=lambda rule: rule.id)
+)
+
+__all__ = ["DETECTORS", "RULES", "Detector", "Rule", "Sighting"]

@@ -1,0 +1,88 @@
+"""Facts: what is seen in the files under check, before anything is said about its meaning.
+
+A new kind of input file is one module in ``readers`` and its line in :data:`READERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+from fatesline.checking.detectors.detector import Sighting
+from fatesline.checking.readers import notebooks, python_files
+from fatesline.checking.readers.reading import Problem, Reading
+from fatesline.model.places import Place
+
+Role = Literal["call", "reference", "import", "file"]
+Reach = Literal["live", "dead", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One call, import, handed-over name or file.
+
+    Parameters
+    ----------
+    name : str
+        Qualified name after resolving imports, aliases and re-exports, without private modules on its way; the path for
+        a file. A method of an instance follows the class: ``sklearn.svm.SVC.fit``.
+    place : Place
+    role : {'call', 'reference', 'import', 'file'}
+        ``reference``: a function or class handed to a call, which may call it.
+    scope : str
+        Qualified name of the module, function or method around it.
+    positional : tuple of str
+        Literal arguments as Python prints them; empty text for one that is not a literal.
+    keywords : mapping of str to str
+        The same by keyword, arguments from a literal ``**dict`` included.
+    reach : {'live', 'dead', 'test'}
+        ``dead``: in code that nothing calls. ``test``: in a test file.
+    """
+
+    name: str
+    place: Place
+    role: Role = "call"
+    scope: str = ""
+    positional: tuple[str, ...] = ()
+    keywords: Mapping[str, str] = field(default_factory=dict, hash=False)
+    reach: Reach = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Everything seen below one folder, or in one file.
+
+    Parameters
+    ----------
+    files : tuple of str
+        Files that were read, sorted.
+    facts : tuple of Fact
+        By file and position, without repetitions.
+    sightings : tuple of Sighting
+        What detectors saw, by rule and place.
+    problems : tuple of Problem
+        What could not be read, and why.
+    """
+
+    files: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sightings: tuple[Sighting, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads one file's bytes; never fails, but reports."""
+
+    def __call__(self, path: str, raw: bytes) -> Reading: ...
+
+
+#: By suffix, lower case.
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".ipynb": notebooks.read,
+        ".py": python_files.read,
+        ".pyw": python_files.read,
+    }
+)

@@ -1,0 +1,300 @@
+"""Evidence + reasoner -> findings: what matters here, where, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fatesline.catalog import Catalog
+from fatesline.checking.detectors import RULES
+from fatesline.checking.detectors.detector import Rule, Severity, Sighting
+from fatesline.checking.inventory import Progress, inventory
+from fatesline.checking.readers.reading import Problem
+from fatesline.checking.recognise import Evidence, detected, recognise
+from fatesline.checking.requirement_rules import (
+    CONTRADICTION,
+    INCOMPATIBLE,
+    MISSING,
+    NOT_SHOWN,
+    UNPARSABLE,
+    UNREADABLE,
+)
+from fatesline.model.configuration import Configuration, Decision
+from fatesline.model.places import Place
+from fatesline.reasoning import Argument, Conflict, Reasoner, Repair
+from fatesline.solution import Solution, costs
+
+_RULE_OF = {rule.id: rule for rule in RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that should change, or that a reviewer should know.
+
+    Parameters
+    ----------
+    id, slug : str
+        Of the rule; ``fates explain`` tells more under either.
+    severity : {'error', 'warning', 'note'}
+    places : tuple of Place
+        Where to look first, then where else; empty for something that is nowhere.
+    feature : str
+        The feature that is missing or contradicted; empty for faults of wiring.
+    argument : Argument or None
+        Why it matters here; for a contradiction, the conflict.
+    ways_out : tuple of str
+        Features, any one of which would settle a missing one; the proposed one first.
+    repairs : tuple of Repair
+        For a contradiction: decisions to give up, cheapest first.
+    parameters : mapping of str to str
+        What a sentence about it needs.
+    """
+
+    id: str
+    slug: str
+    severity: Severity
+    places: tuple[Place, ...] = ()
+    feature: str = ""
+    argument: Argument | None = None
+    ways_out: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a check found.
+
+    Parameters
+    ----------
+    files : tuple of str
+        Read, relative to what was checked.
+    problems : tuple of Problem
+        What could not be read; each of them is a finding too.
+    evidence : mapping of str to Evidence
+        By feature, the weak kinds included.
+    configuration : Configuration
+        What the code shows, as decisions of origin ``detected`` with their places.
+    findings : tuple of Finding
+        Errors first, then by rule and place.
+    additions : tuple of str
+        The smallest set of mechanisms and documents that would complete what is required, in the order of the model;
+        empty without a configuration.
+    shown : tuple of str
+        Required mechanisms and documents that are there.
+    """
+
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    evidence: Mapping[str, Evidence]
+    configuration: Configuration
+    findings: tuple[Finding, ...]
+    additions: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+def check(
+    path: Path, catalog: Catalog, solution: Solution | None = None, *, progress: Progress | None = None
+) -> Report:
+    """Read a file or a project, and say what is there, what is missing, and what is wired wrongly.
+
+    Parameters
+    ----------
+    path : Path
+        Nothing in it is run or imported.
+    catalog : Catalog
+        Whose patterns are looked for.
+    solution : Solution, optional
+        The project's solved configuration: says what is required here. Without it nothing is.
+    progress : callable, optional
+        Told (files read, files to read).
+
+    Raises
+    ------
+    UserError
+        If there is no such file or folder.
+    """
+    seen = inventory(path, progress)
+    evidence = recognise(seen.facts, catalog.entries)
+    configuration = detected(evidence)
+    findings = [_from_problem(problem) for problem in seen.problems]
+    findings += [_from_sighting(sighting) for sighting in seen.sightings]
+    additions: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    if solution is not None:
+        comparison = Comparison(catalog, solution, evidence, configuration)
+        findings += comparison.contradictions
+        findings += comparison.missing()
+        additions = comparison.additions
+        shown = tuple(name for name in solution.chosen if name in configuration and _can_be_shown(name, catalog))
+    return Report(
+        seen.files, seen.problems, evidence, configuration, tuple(sorted(findings, key=_rank)), additions, shown
+    )
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    place = finding.places[0] if finding.places else Place("")
+    severity = ("error", "warning", "note").index(finding.severity)
+    return (severity, finding.id, place.file, place.cell or 0, place.line, place.column, finding.feature)
+
+
+def _from_problem(problem: Problem) -> Finding:
+    rule = UNPARSABLE if problem.kind in ("syntax", "depth") else UNREADABLE
+    parameters = {"kind": problem.kind, "detail": problem.detail}
+    return Finding(rule.id, rule.slug, rule.severity, (problem.place,), parameters=parameters)
+
+
+def _from_sighting(sighting: Sighting) -> Finding:
+    rule: Rule = _RULE_OF[sighting.rule]
+    places = (sighting.place, *sighting.related)
+    return Finding(rule.id, rule.slug, rule.severity, places, parameters=sighting.parameters)
+
+
+def _can_be_shown(feature: str, catalog: Catalog) -> bool:
+    """Whether the checker can expect to see a feature in code: mechanisms, and documents that code writes."""
+    entry = catalog.entries.get(feature)
+    return (
+        entry is not None
+        and bool(entry.recognise)
+        and (entry.kind == "mechanism" or (entry.kind == "document" and bool(entry.code)))
+    )
+
+
+class Comparison:
+    """What the code shows against what the configuration says.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    solution : Solution
+    evidence : mapping of str to Evidence
+    configuration : Configuration
+        What was detected.
+
+    Attributes
+    ----------
+    contradictions : tuple of Finding
+    additions : tuple of str
+        What has to be added, in the order of the model.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        solution: Solution,
+        evidence: Mapping[str, Evidence],
+        configuration: Configuration,
+    ) -> None:
+        self._catalog = catalog
+        self._reasoner: Reasoner = solution.reasoner
+        self._waived = solution.waived
+        self._evidence = evidence
+        self._shown = configuration
+        decided = solution.decisions
+        for decision in configuration:
+            # What people said keeps its origin; where the code does the opposite, that is told apart below.
+            if decision.feature not in decided:
+                decided = decided.with_decision(decision)
+        self._ruled_out = tuple(name for name in decided.ruled_out if name in configuration)
+        found: list[Finding] = [*self._against_ruling_out()]
+        self._decided = decided
+        while True:
+            conflict = self._reasoner.conflict(self._decided, without=self._waived)
+            if conflict is None:
+                break
+            found += self._contradiction(conflict)
+            self._decided = self._decided.without(*_detected_in(conflict))
+        self.contradictions = tuple(found)
+        completed = self._reasoner.additions(self._decided, costs=costs(catalog), without=self._waived)
+        self.additions = tuple(
+            name for name in catalog.model.ids if name in completed and self._is_needed(name, configuration)
+        )
+
+    def _is_needed(self, feature: str, configuration: Configuration) -> bool:
+        return feature not in configuration and _can_be_shown(feature, self._catalog)
+
+    def _against_ruling_out(self) -> Iterator[Finding]:
+        """Features that fates.yaml rules out and the code has."""
+        for name in self._ruled_out:
+            places = self._shown[name].places
+            yield Finding(
+                CONTRADICTION.id, CONTRADICTION.slug, "error", places, name, parameters={"decided": "ruled out"}
+            )
+
+    def _contradiction(self, conflict: Conflict) -> Iterator[Finding]:
+        inferred = _detected_in(conflict)
+        by_people = [one.feature for one in conflict.decisions if one.feature not in inferred]
+        constraints = [rule.id for rule in conflict.rules if rule.kind == "constraint"]
+        if not by_people and not constraints:
+            # Two estimators in one project are compared with each other; only what was said makes it a contradiction.
+            return
+        rule = CONTRADICTION if by_people else INCOMPATIBLE
+        places = tuple(place for name in inferred for place in self._shown[name].places[:3])
+        yield Finding(
+            rule.id,
+            rule.slug,
+            rule.severity if not by_people else self._severity(conflict),
+            places,
+            inferred[0],
+            conflict,
+            repairs=self._reasoner.repairs(self._decided, limit=3, without=self._waived),
+        )
+
+    def missing(self) -> tuple[Finding, ...]:
+        """A finding for each addition."""
+        return tuple(self._missing(name) for name in self.additions)
+
+    def _missing(self, feature: str) -> Finding:
+        argument, required = self._required(feature)
+        weak = self._evidence.get(feature)
+        group = self._alternatives(feature)
+        replaced_by = [name for name in group if name in self._shown] if self._excludes_others(feature) else []
+        rule = MISSING if replaced_by or (weak is not None and weak.strength == "imported") else NOT_SHOWN
+        places = weak.places[:5] if weak is not None else ()
+        if replaced_by and not places:
+            places = tuple(place for name in replaced_by for place in self._shown[name].places[:3])
+        ways_out = (feature,) if required == feature else (feature, *(name for name in group if self._fits(name)))
+        parameters = {"required": required, "seen": weak.strength if weak is not None else ""}
+        if replaced_by:
+            parameters["replaced_by"] = ", ".join(replaced_by)
+        severity: Severity = self._severity(argument) if argument is not None else "warning"
+        return Finding(rule.id, rule.slug, severity, places, feature, argument, ways_out, parameters=parameters)
+
+    def _required(self, feature: str) -> tuple[Argument | None, str]:
+        """Why a feature is required, or the nearest feature above it that is: one of several may serve it."""
+        for name in (feature, *self._catalog.model.ancestors(feature)):
+            argument = self._reasoner.why(self._decided, name, without=self._waived)
+            if argument is not None:
+                return argument, name
+        return None, feature
+
+    def _alternatives(self, feature: str) -> tuple[str, ...]:
+        parent = self._catalog.model[feature].parent
+        if parent is None:
+            return ()
+        return tuple(child.id for child in self._catalog.model.children(parent) if child.id != feature)
+
+    def _excludes_others(self, feature: str) -> bool:
+        return any(
+            feature in group.members and group.maximum == 1 and len(group.members) > 1
+            for group in self._catalog.model.groups
+        )
+
+    def _fits(self, feature: str) -> bool:
+        if not _can_be_shown(feature, self._catalog):
+            return False
+        return self._reasoner.is_consistent(self._decided.with_decision(Decision(feature)), without=self._waived)
+
+    def _severity(self, argument: Argument) -> Severity:
+        """An error where a law or the way programs work requires it, a warning where a method does."""
+        levels = {
+            self._catalog.constraints[rule.id].level
+            for rule in argument.rules
+            if rule.kind == "constraint" and rule.id in self._catalog.constraints
+        }
+        return "warning" if levels and levels <= {"method", "preference"} else "error"
+
+
+def _detected_in(conflict: Conflict) -> tuple[str, ...]:
+    return tuple(decision.feature for decision in conflict.decisions if decision.origin == "detected")

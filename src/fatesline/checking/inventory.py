@@ -1,0 +1,215 @@
+"""From a folder to its inventory: read every file, then all code together."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from fatesline.checking.detectors import DETECTORS
+from fatesline.checking.detectors.detector import Sighting
+from fatesline.checking.facts import READERS, Fact, Inventory, Reach
+from fatesline.checking.flow.project import Project, dotted_name, stem
+from fatesline.checking.flow.reach import reached, runs_as_program
+from fatesline.checking.flow.scopes import Module, OwnFunction, Record
+from fatesline.checking.flow.statements import declare, follow, read_function, read_module
+from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading
+from fatesline.checking.tree import files_below
+from fatesline.model.places import Place
+
+#: Called with (files read so far, files to read).
+Progress = Callable[[int, int], None]
+
+
+def inventory(path: Path, progress: Progress | None = None) -> Inventory:
+    """Everything that the checker sees in a file or below a folder. Nothing is run or imported.
+
+    Parameters
+    ----------
+    path : Path
+    progress : callable, optional
+        Told after every file.
+
+    Raises
+    ------
+    UserError
+        If there is no such file or folder.
+    """
+    with _no_collections():
+        return _inventory(path, progress)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Nothing made while reading is given up before the end, so looking for it would only take time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _inventory(path: Path, progress: Progress | None) -> Inventory:
+    tree = files_below(path)
+    problems = list(tree.problems)
+    readings: dict[str, Reading] = {}
+    to_read = [name for name in tree.files if PurePosixPath(name).suffix.lower() in READERS]
+    for count, name in enumerate(to_read, start=1):
+        reading = _read(tree.root / name, name)
+        problems += reading.problems
+        readings[name] = reading
+        if progress is not None:
+            progress(count, len(to_read))
+    facts, sightings, deep = understood(readings)
+    files = [Fact(name, Place(name), "file", reach="test" if is_test_file(name) else "live") for name in tree.files]
+    return Inventory(
+        tuple(to_read),
+        tuple(files) + facts,
+        sightings,
+        tuple(
+            sorted([*problems, *deep], key=lambda problem: (problem.place.file, problem.place.cell or 0, problem.place))
+        ),
+    )
+
+
+def _read(file: Path, name: str) -> Reading:
+    reader = READERS[PurePosixPath(name).suffix.lower()]
+    try:
+        with open(file, "rb") as stream:
+            # One byte more than any reader takes, so that it can tell that the file is too large.
+            raw = stream.read(51_000_000)
+    except OSError as error:
+        return Reading(problems=(Problem("unreadable", Place(name), error.strerror or ""),))
+    return reader(name, raw)
+
+
+def understood(
+    readings: Mapping[str, Reading],
+) -> tuple[tuple[Fact, ...], tuple[Sighting, ...], tuple[Problem, ...]]:
+    """Facts and sightings of several files read together, so that imports among them are followed.
+
+    Parameters
+    ----------
+    readings : mapping of str to Reading
+        By path relative to the project.
+    """
+    stems = {stem(name) for name in readings}
+    all_tests = all(is_test_file(name) for name in readings)
+    modules = []
+    for name, reading in readings.items():
+        module = Module(
+            name,
+            dotted_name(name, stems),
+            list(reading.statements),
+            reading.text,
+            reading.cell_starts,
+            # Who asks about test files alone wants to know what is in them.
+            is_test=is_test_file(name) and not all_tests,
+        )
+        module.runs = runs_as_program(module)
+        modules.append(module)
+    roots = {root for detector in DETECTORS for root in detector.roots}
+    judged: dict[Record, list[Sighting]] = {}
+
+    def judge(record: Record) -> None:
+        # Calls hold on to everything that went into them: judged and dropped, or memory grows with the project.
+        found = [sighting for detector in DETECTORS for sighting in detector.in_scope(record.calls)]
+        record.calls.clear()
+        if found:
+            judged.setdefault(record, []).extend(found)
+
+    project = Project(
+        modules, markers=[one.marks for one in DETECTORS], telling_roots=roots, follow=follow, judge=judge
+    )
+    problems = _read_all(project)
+    live = frozenset(reached(project))
+    return _facts(project, live), _sightings(project, live, judged), problems
+
+
+def _read_all(project: Project) -> tuple[Problem, ...]:
+    problems: list[Problem] = []
+    for module in project.modules.values():
+        declare(module)
+    for module in project.in_order():
+        try:
+            read_module(module, project)
+        except RecursionError:
+            # The reader counts its own depth; this is for nesting that the count does not see.
+            problems.append(Problem("depth", Place(module.path)))
+            module.state = "read"
+        project.depth = 0
+    for module in project.modules.values():
+        # Functions inside functions are added while this runs.
+        for definition in module.definitions:
+            if isinstance(definition, OwnFunction):
+                try:
+                    read_function(definition, project)
+                except RecursionError:
+                    problems.append(Problem("depth", module.place(definition.node)))
+                    definition.state = "read"
+                project.depth = 0
+    return tuple(problems)
+
+
+def _records(project: Project) -> Iterable[Record]:
+    for module in project.modules.values():
+        yield module.record
+        for definition in module.definitions:
+            yield definition.record
+
+
+def _facts(project: Project, live: frozenset[Record]) -> tuple[Fact, ...]:
+    """Facts in the order of their places; one seen both in reached and in unreached code is reached."""
+    order: dict[Reach, int] = {"live": 0, "test": 1, "dead": 2}
+    found: dict[tuple[str, str, Place], Fact] = {}
+    for record in _records(project):
+        reach: Reach = "test" if record.module.is_test else "live" if record in live else "dead"
+        for name, role, place, positional, keywords in record.seen:
+            key = (name, role, place)
+            before = found.get(key)
+            if before is not None and (
+                order[before.reach] < order[reach] or (before.reach == reach and not _tells_more(keywords, before))
+            ):
+                continue
+            found[key] = Fact(name, place, role, record.title, positional, keywords, reach)  # type: ignore[arg-type]
+    return tuple(
+        sorted(found.values(), key=lambda fact: (fact.place.file, fact.place.cell or 0, fact.place, fact.name))
+    )
+
+
+def _tells_more(keywords: Mapping[str, str], before: Fact) -> bool:
+    return sum(map(bool, keywords.values())) > sum(map(bool, before.keywords.values()))
+
+
+def _sightings(
+    project: Project, live: frozenset[Record], judged: Mapping[Record, list[Sighting]]
+) -> tuple[Sighting, ...]:
+    found: dict[tuple[str, Place], Sighting] = {}
+    only_followed = {
+        definition.record
+        for module in project.modules.values()
+        for definition in module.definitions
+        if isinstance(definition, OwnFunction) and definition.followed and not definition.escapes
+    }
+    judged_here = live - only_followed
+    # What a function does to rows is judged where it is called, if all its calls are known.
+    sightings = [one for record, ones in judged.items() if record in judged_here for one in ones]
+    for detector in DETECTORS:
+        sightings += detector.in_project(project, live)
+    for sighting in sorted(sightings, key=lambda one: (one.rule, one.place.file, one.place.cell or 0, one.place)):
+        found.setdefault((sighting.rule, sighting.place), sighting)
+    return tuple(found.values())
+
+
+def is_test_file(path: str) -> bool:
+    """Whether a file holds tests: in ``tests/``, or named ``test_*.py``, ``*_test.py`` or ``conftest.py``."""
+    *folders, name = path.split("/")
+    if any(folder in ("test", "tests", "testing") for folder in folders):
+        return name.endswith((".py", ".ipynb"))
+    return name == "conftest.py" or (name.endswith(".py") and (name.startswith("test_") or name[:-3].endswith("_test")))
+
+
+__all__ = ["MOST_BYTES", "Progress", "inventory", "is_test_file", "understood"]

@@ -1,0 +1,111 @@
+"""Jupyter notebooks, cell by cell: a broken cell does not hide the others."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import Any
+
+from fatesline.checking.readers.python_files import parsed_statements
+from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading, refused
+from fatesline.model.places import Place
+
+#: With the pictures in its outputs a notebook may be far larger than its code.
+_MOST_BYTES = 50_000_000
+
+#: Cell magics whose cell is still Python; any other one (bash, html, writefile) makes it something else.
+_PYTHON_CELLS = frozenset({"capture", "prun", "python", "python3", "time", "timeit"})
+
+_LINE_MAGIC = re.compile(r"[%!?]|\S*\?\s*\Z")
+_ASSIGNED_MAGIC = re.compile(r"(?P<start>\s*[\w, ]+=\s*)[%!](?!=)")
+
+
+def read(path: str, raw: bytes) -> Reading:
+    """The code of a notebook, in the order of its cells.
+
+    Parameters
+    ----------
+    path : str
+        For places, which tell the cell from 0 and the line within it from 1.
+    raw : bytes
+        JSON; format 3 and 4 of Jupyter.
+    """
+    if len(raw) > _MOST_BYTES:
+        return refused("size", path)
+    try:
+        notebook = json.loads(raw)
+    except UnicodeDecodeError as error:
+        return refused("encoding", path, str(error)[:200])
+    except RecursionError:
+        return refused("depth", path)
+    except ValueError as error:
+        return refused("form", path, str(error)[:200])
+    cells = _cells(notebook)
+    if cells is None:
+        return refused("form", path, "no list of cells")
+    statements: list[ast.stmt] = []
+    problems: list[Problem] = []
+    starts: list[int] = []
+    texts: list[str] = []
+    lines = size = 0
+    for index, cell in enumerate(cells):
+        starts.append(lines)
+        code = _code(cell)
+        size += len(code)
+        if size > MOST_BYTES:
+            problems.append(Problem("size", Place(path, cell=index)))
+            break
+        parsed = parsed_statements(code, path, index)
+        if isinstance(parsed, Problem):
+            # Magics only now: in a cell that parses, a line that begins with % goes on with a sum.
+            code = "\n".join(_without_magic(line) for line in code.split("\n"))
+            parsed = parsed_statements(code, path, index)
+        if isinstance(parsed, Problem):
+            problems.append(parsed)
+        else:
+            for statement in parsed:
+                ast.increment_lineno(statement, lines)
+            statements += parsed
+        texts.append(code)
+        lines += code.count("\n") + 1
+    return Reading(tuple(statements), "\n".join(texts), tuple(starts), tuple(problems))
+
+
+def _cells(notebook: Any) -> list[Any] | None:
+    if not isinstance(notebook, dict):
+        return None
+    cells = notebook.get("cells")
+    if cells is None:
+        sheets = notebook.get("worksheets")
+        cells = sheets[0].get("cells") if isinstance(sheets, list) and sheets and isinstance(sheets[0], dict) else None
+    return cells if isinstance(cells, list) else None
+
+
+def _code(cell: Any) -> str:
+    """The Python of a cell with as many lines as it has; empty for text and for cells in other languages."""
+    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+        return ""
+    source = cell.get("source", cell.get("input", ""))
+    text = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else source
+    if not isinstance(text, str):
+        return ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    if first.startswith("%%") and (first[2:].split() or [""])[0] not in _PYTHON_CELLS:
+        return ""
+    if first.startswith("%%"):
+        lines[lines.index(first)] = ""
+    return "\n".join(lines)
+
+
+def _without_magic(line: str) -> str:
+    """A line as Python: ``!pip install x`` becomes ``pass``, ``files = !ls`` an assignment of None."""
+    bare = line.strip()
+    indent = line[: len(line) - len(line.lstrip())]
+    if bare and bare[0] in "%!?":
+        return f"{indent}pass"
+    if bare.endswith("?") and _LINE_MAGIC.match(bare):
+        return f"{indent}pass"
+    assigned = _ASSIGNED_MAGIC.match(line)
+    return f"{assigned['start']}None" if assigned else line

@@ -1,0 +1,185 @@
+"""Facts x catalog patterns -> evidence: what the things that were seen mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from fatesline.catalog.entry import Entry, Pattern
+from fatesline.checking.facts import Fact
+from fatesline.checking.flow.calls import public_name
+from fatesline.checking.readers.file_names import matches
+from fatesline.model.configuration import Configuration, Decision
+from fatesline.model.places import Place
+
+Strength = Literal["used", "configured", "imported", "mentioned"]
+
+#: Strongest first; only the first two count.
+STRENGTHS: tuple[Strength, ...] = ("used", "configured", "imported", "mentioned")
+
+#: Places kept for one feature; a reader wants to see where, not every line.
+_MOST_PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that a feature is there.
+
+    Parameters
+    ----------
+    feature : str
+        Feature id.
+    strength : {'used', 'configured', 'imported', 'mentioned'}
+        ``used``: called in code that can be reached. ``configured``: handed to something that calls it, or there as a
+        file. ``imported``: imported, or called only in code that nothing reaches. ``mentioned``: in tests only.
+    places : tuple of Place
+        Of this strength, in order.
+    """
+
+    feature: str
+    strength: Strength
+    places: tuple[Place, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the feature may be taken to be there."""
+        return self.strength in ("used", "configured")
+
+
+def recognise(facts: Sequence[Fact], entries: Mapping[str, Entry]) -> dict[str, Evidence]:
+    """The strongest evidence for each feature that has any.
+
+    Parameters
+    ----------
+    facts : sequence of Fact
+    entries : mapping of str to Entry
+        Those of the catalog; their ``recognise`` patterns are looked for.
+
+    Notes
+    -----
+    A call in a test file does not count, however it got there, unless the pattern names test files itself: in
+    ``all_of: [{file: "tests/**"}, {call: ...}]`` the call counts in the files that the ``file`` pattern fits.
+    """
+    seen = _Seen(facts)
+    found: dict[str, Evidence] = {}
+    for feature, entry in entries.items():
+        by_strength: dict[Strength, set[Place]] = {}
+        for pattern in entry.recognise:
+            for strength, places in seen.shown_by(pattern):
+                by_strength.setdefault(strength, set()).update(places)
+        for strength in STRENGTHS:
+            if by_strength.get(strength):
+                found[feature] = Evidence(feature, strength, tuple(_in_order(by_strength[strength])[:_MOST_PLACES]))
+                break
+    return found
+
+
+def detected(evidence: Mapping[str, Evidence]) -> Configuration:
+    """The features that evidence counts for, as decisions that the code has taken."""
+    return Configuration.of(
+        Decision(one.feature, origin="detected", places=one.places) for one in evidence.values() if one.counts
+    )
+
+
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: (place.file, place.cell or 0, place.line, place.column))
+
+
+class _Seen:
+    """Facts by name, so that a pattern meets each name once however often it is called."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.files = [fact for fact in facts if fact.role == "file"]
+        self.by_name: dict[str, list[Fact]] = {}
+        self.by_keyword: dict[str, list[Fact]] = {}
+        for fact in facts:
+            if fact.role == "file":
+                continue
+            self.by_name.setdefault(fact.name.lstrip("."), []).append(fact)
+            for keyword in fact.keywords:
+                self.by_keyword.setdefault(keyword, []).append(fact)
+        self.names_by_root: dict[str, list[str]] = {}
+        for name in self.by_name:
+            self.names_by_root.setdefault(name.partition(".")[0], []).append(name)
+
+    def shown_by(self, pattern: Pattern, in_tests: Sequence[str] = ()) -> Iterator[tuple[Strength, set[Place]]]:
+        """Strengths at which a pattern holds, and where.
+
+        Parameters
+        ----------
+        pattern : Pattern
+        in_tests : sequence of str
+            Globs of test files in which calls count.
+        """
+        if pattern.file is not None:
+            places = {fact.place for fact in self.files if matches(fact.name, pattern.file)}
+            if places:
+                yield "configured", places
+        elif pattern.call is not None:
+            yield from self._called(pattern, in_tests)
+        else:
+            yield from self._all_of(pattern)
+
+    def _all_of(self, pattern: Pattern) -> Iterator[tuple[Strength, set[Place]]]:
+        globs = [part.file for part in pattern.all_of if part.file is not None]
+        weakest = 0
+        places: set[Place] = set()
+        for part in pattern.all_of:
+            strongest = min(self.shown_by(part, globs), key=lambda one: STRENGTHS.index(one[0]), default=None)
+            if strongest is None:
+                return
+            weakest = max(weakest, STRENGTHS.index(strongest[0]))
+            places |= strongest[1]
+        yield STRENGTHS[weakest], places
+
+    def _called(self, pattern: Pattern, in_tests: Sequence[str]) -> Iterator[tuple[Strength, set[Place]]]:
+        by_strength: dict[Strength, set[Place]] = {}
+        for fact in self._named(pattern):
+            if all(_passes(fact, keyword, wanted) for keyword, wanted in pattern.keywords.items()):
+                by_strength.setdefault(_strength(fact, in_tests), set()).add(fact.place)
+        yield from by_strength.items()
+
+    def _named(self, pattern: Pattern) -> Iterator[Fact]:
+        wanted = public_name(pattern.call or "")
+        if "*" not in wanted:
+            yield from self.by_name.get(wanted, ())
+            return
+        expression = _expression(wanted)
+        if wanted == "**" and pattern.keywords:
+            yield from self.by_keyword.get(next(iter(pattern.keywords)), ())
+            return
+        root = wanted.partition(".")[0]
+        for name in self.by_name if "*" in root else self.names_by_root.get(root, ()):
+            if expression.match(name):
+                yield from self.by_name[name]
+
+
+def _strength(fact: Fact, in_tests: Sequence[str]) -> Strength:
+    if fact.reach == "test" and not any(matches(fact.place.file, glob) for glob in in_tests):
+        return "mentioned"
+    if fact.role == "import" or fact.reach == "dead":
+        return "imported"
+    return "used" if fact.role == "call" else "configured"
+
+
+def _passes(fact: Fact, keyword: str, wanted: str) -> bool:
+    """Whether a call passes the keyword; passing None is not passing it."""
+    given = fact.keywords.get(keyword)
+    if given is None or fact.role != "call":
+        return False
+    return given != "None" if wanted == "*" else given == wanted
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    """``*``: any characters within one part; ``**``: any number of parts, also none."""
+    parts = []
+    names = pattern.split(".")
+    for position, part in enumerate(names):
+        last = position == len(names) - 1
+        if part == "**":
+            parts.append(r".*" if last else r"(?:[^.]+\.)*")
+        else:
+            parts.append("[^.]*".join(re.escape(piece) for piece in part.split("*")) + ("" if last else r"\."))
+    return re.compile("".join(parts) + r"\Z")
