@@ -29,7 +29,7 @@ sections:
 questions:
   - id: need_for_weights
     section: model
-    ask: {en: Are some rows worth more?, fr: Certaines lignes valent-elles plus ?}
+    ask: {en: "Are some rows worth more?", fr: "Certaines lignes valent-elles plus ?"}
     why: {en: Weights change what is learned., fr: Les poids changent ce qui est appris.}
     sources: [paper]
     type: yes_no
@@ -39,7 +39,7 @@ questions:
       - {id: rows_differ, title: {en: "Yes", fr: Oui}}
   - id: kind_of_data
     section: people
-    ask: {en: What are the rows?, fr: Que sont les lignes ?}
+    ask: {en: "What are the rows?", fr: "Que sont les lignes ?"}
     why: {en: People have rights., fr: Les personnes ont des droits.}
     sources: [law Art. 4]
     type: single

@@ -26,7 +26,7 @@ def contradictory_catalog(catalog: Catalog, reasoner: Reasoner) -> Problem | Non
     return Problem(
         "contradictory-catalog",
         place,
-        f"no configuration is possible: {_listed(conflict)} cannot hold together",
+        f"no configuration is possible, because of {_listed(conflict)}",
     )
 
 
