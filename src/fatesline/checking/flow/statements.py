@@ -135,7 +135,7 @@ def follow(
     if isinstance(definition, OwnClass):
         return _instance(definition, positional, keywords, texts, node, frame, project)
     assert isinstance(definition, OwnFunction)
-    if definition.state == "unread" and project.depth <= _DEEPEST_READING and definition.module.state == "read":
+    if definition.state == "unread" and project.depth <= _DEEPEST_READING and definition.module.state != "unread":
         read_function(definition, project)
     result = definition.result
     if definition.state != "read" or result is None:

@@ -1,0 +1,3 @@
+from fairlearn.preprocessing import CorrelationRemover
+
+__all__ = ["CorrelationRemover"]

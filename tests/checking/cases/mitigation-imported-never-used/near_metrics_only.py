@@ -1,0 +1,2 @@
+from fairlearn.metrics import MetricFrame, selection_rate
+from imblearn.over_sampling import SMOTE

@@ -1,0 +1,1 @@
+from fairlearn.reductions import ExponentiatedGradient

@@ -1,0 +1,2 @@
+def train(:  # finds: R001
+    pass

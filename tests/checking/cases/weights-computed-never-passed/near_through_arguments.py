@@ -1,0 +1,13 @@
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.class_weight import compute_sample_weight
+
+
+def fitted(X, y, weights=None):
+    arguments = {"sample_weight": weights}
+    return LogisticRegression().fit(X, y, **arguments)
+
+
+def main(X, y):
+    weights = compute_sample_weight("balanced", y)
+    weights = weights / weights.mean()
+    return fitted(X, y, weights)
