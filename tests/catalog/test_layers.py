@@ -226,6 +226,25 @@ def test_given_folders_lie_on_top_of_the_built_in_catalog(acme: CatalogFolder) -
 
 
 @pytest.mark.usefixtures("built_in")
+def test_components_of_the_built_in_catalog_are_compared_when_asked_and_others_always(
+    small: CatalogFolder, acme: CatalogFolder
+) -> None:
+    entry_file, module = (f"mechanisms/fairness/reweighing/{name}" for name in ("entry.yaml", "for_sklearn.py"))
+    small.write(module, "")
+    ours = small.text(entry_file).replace("id: reweighing", "id: ours").replace("formerly: [reweighting]\n", "")
+    acme.write("mechanisms/fairness/ours/entry.yaml", ours)
+    acme.write("mechanisms/fairness/ours/for_sklearn.py", "def reweigh(groups, strength):\n    return groups\n")
+
+    assert "ours" in load([acme.folder], packages=False).entries
+    with pytest.raises(UserError, match=r'catalog/.*for_sklearn\.py has no function "reweigh"'):
+        load([acme.folder], packages=False, thorough=True)
+
+    acme.write("mechanisms/fairness/ours/for_sklearn.py", "")
+    with pytest.raises(UserError, match=r'ours/entry\.yaml.*for_sklearn\.py has no function "reweigh"'):
+        load([acme.folder], packages=False)
+
+
+@pytest.mark.usefixtures("built_in")
 def test_a_catalog_in_a_package_is_found_without_importing_the_package(
     acme: CatalogFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from fatesline.catalog.catalog import CONTEXT, CONTEXT_FACTS, Catalog, ConstraintEntry, Target
 from fatesline.catalog.entry import ConstraintShape, Entry, Option, Question, TargetFile
@@ -17,13 +18,15 @@ from fatesline.model.formula import feature as chosen
 from fatesline.model.places import Place
 
 
-def assemble(contents: Sequence[Contents]) -> Catalog:
+def assemble(contents: Sequence[Contents], *, trusted: Path | None = None) -> Catalog:
     """Put the contents of catalog folders on top of each other and check them.
 
     Parameters
     ----------
     contents : sequence of Contents
         The first is the one that the others extend.
+    trusted : Path, optional
+        A folder whose components are not compared with their entries.
 
     Raises
     ------
@@ -36,7 +39,7 @@ def assemble(contents: Sequence[Contents]) -> Catalog:
         raise ValueError("a catalog has at least one layer")
     stack = stacked(contents)
     places = _places(stack)
-    stack.faults += reference_faults(stack, places)
+    stack.faults += reference_faults(stack, places, trusted)
     formerly = _formerly(stack, places)
     constraints = _Constraints(stack, places).found
     if stack.faults:

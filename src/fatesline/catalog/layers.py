@@ -16,7 +16,7 @@ from fatesline.errors import UserError, UserErrors
 ENTRY_POINTS = "fatesline.catalogs"
 
 
-def load(folders: Sequence[Path] = (), *, packages: bool = True) -> Catalog:
+def load(folders: Sequence[Path] = (), *, packages: bool = True, thorough: bool = False) -> Catalog:
     """Every catalog that applies, put together.
 
     Parameters
@@ -25,6 +25,9 @@ def load(folders: Sequence[Path] = (), *, packages: bool = True) -> Catalog:
         Catalogs of the user, on top of the others; the last one on top.
     packages : bool
         False: leave out catalogs of installed packages.
+    thorough : bool
+        True: compare the components of the built-in catalog with their entries, too. Those of all others always are;
+        the built-in ones were before they were shipped, and parsing them takes longer than everything else.
 
     Raises
     ------
@@ -35,11 +38,12 @@ def load(folders: Sequence[Path] = (), *, packages: bool = True) -> Catalog:
     -----
     Nothing of a catalog is run: packages are found without importing them.
     """
-    readings: list[tuple[Path, str, str]] = [(*built_in_folder(), "built-in")]
+    built_in, shown_as = built_in_folder()
+    readings: list[tuple[Path, str, str]] = [(built_in, shown_as, "built-in")]
     if packages:
         readings += [(*_package_folder(point), "package") for point in _installed()]
     readings += [(folder, folder.as_posix(), "folder") for folder in folders]
-    return _read(readings)
+    return _read(readings, trusted=None if thorough else built_in)
 
 
 def read_catalog(folder: Path, *, shown_as: str | None = None) -> Catalog:
@@ -78,7 +82,7 @@ def built_in_folder() -> tuple[Path, str]:
     raise UserError("the built-in catalog is missing", way_on="Install fatesline again.")
 
 
-def _read(readings: Sequence[tuple[Path, str, str]]) -> Catalog:
+def _read(readings: Sequence[tuple[Path, str, str]], *, trusted: Path | None = None) -> Catalog:
     contents: list[Contents] = []
     faults: list[UserError] = []
     for folder, shown_as, origin in readings:
@@ -91,7 +95,7 @@ def _read(readings: Sequence[tuple[Path, str, str]]) -> Catalog:
     if faults:
         # Without one of its layers the catalog would be blamed for what is merely not there.
         raise UserErrors([*faults, *(fault for one in contents for fault in one.faults)])
-    return assemble(contents)
+    return assemble(contents, trusted=trusted)
 
 
 def _installed() -> list[EntryPoint]:

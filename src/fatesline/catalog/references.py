@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from fatesline.catalog.catalog import CONTEXT_FACTS, split_citation
 from fatesline.catalog.code import code_faults
@@ -14,7 +15,7 @@ from fatesline.errors import UserError, did_you_mean
 from fatesline.model.places import Place
 
 
-def reference_faults(stack: Stack, places: Mapping[str, Place]) -> Iterator[UserError]:
+def reference_faults(stack: Stack, places: Mapping[str, Place], trusted: Path | None) -> Iterator[UserError]:
     """Faults of all references but those in formulas.
 
     Parameters
@@ -22,6 +23,8 @@ def reference_faults(stack: Stack, places: Mapping[str, Place]) -> Iterator[User
     stack : Stack
     places : mapping of str to Place
         Of every feature.
+    trusted : Path or None
+        A folder whose components are not compared with their entries.
 
     Yields
     ------
@@ -42,7 +45,10 @@ def reference_faults(stack: Stack, places: Mapping[str, Place]) -> Iterator[User
         yield from _citation_faults(stack, entry, entry.value.sources)
         for at, required in enumerate(entry.value.requires):
             yield from _citation_faults(stack, entry, required.sources, "requires", at)
-        yield from _code_faults(stack, entry)
+        yield from _target_faults(stack, entry)
+        if entry.value.code and not (trusted and entry.folder and entry.folder.is_relative_to(trusted)):
+            targets = {name: one.value for name, one in stack.targets.items()}
+            yield from code_faults(entry, targets, entry.positioned.file.rpartition("/")[0])
     for constraint in stack.constraints.values():
         yield from _citation_faults(stack, constraint, constraint.value.sources)
     yield from _circles(stack)
@@ -131,13 +137,10 @@ def _citation_faults(
             yield owner.fault(unknown("source", source_id, stack.sources), *path, "sources", at)
 
 
-def _code_faults(stack: Stack, entry: Placed[Entry]) -> Iterator[UserError]:
+def _target_faults(stack: Stack, entry: Placed[Entry]) -> Iterator[UserError]:
     for target_id in entry.value.code:
         if target_id not in stack.targets and not stack.is_excused(target_id):
             yield entry.fault(unknown("target", target_id, stack.targets), "code", target_id)
-    if entry.value.code:
-        targets = {name: one.value for name, one in stack.targets.items()}
-        yield from code_faults(entry, targets, entry.positioned.file.rpartition("/")[0])
 
 
 def _circles(stack: Stack) -> Iterator[UserError]:
