@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from brute_force import USUAL, allowed, models, rules_of, solutions
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from fatesline.model.configuration import Configuration
 from fatesline.model.features import Constraint, Feature, FeatureModel, Group
 from fatesline.model.formula import parse
-from fatesline.reasoning import Reasoner, core, dead, false_optional, redundant_constraints, void
+from fatesline.reasoning import Reasoner, atomic_sets, compared, core, dead, false_optional, redundant_constraints, void
 
 
 @USUAL
@@ -73,3 +74,51 @@ def test_a_void_model_is_explained_without_any_decision() -> None:
     assert why.decisions == ()
     assert {rule.kind for rule in why.rules} == {"root", "group", "constraint"}
     assert Reasoner(model).repairs(Configuration()) == ()
+
+
+@USUAL
+@given(models(most=8, constraints=3))
+def test_atomic_sets_part_the_living_features_by_when_they_are_chosen(model: FeatureModel) -> None:
+    possible = solutions(model)
+    when = {name: tuple(name in chosen for chosen in possible) for name in model.ids}
+    expected = {
+        tuple(other for other in model.ids if when[other] == when[name]) for name in model.ids if any(when[name])
+    }
+
+    found = atomic_sets(Reasoner(model))
+
+    assert set(found) == expected
+    assert len(found) == len(expected)
+
+
+@USUAL
+@given(models(most=6, constraints=3), models(most=6, constraints=3))
+def test_a_comparison_names_a_configuration_for_each_difference(old: FeatureModel, new: FeatureModel) -> None:
+    before, after = set(solutions(old)), set(solutions(new))
+
+    comparison = compared(old, new)
+
+    assert (comparison.gone in before - after) if before - after else comparison.gone is None
+    assert (comparison.new in after - before) if after - before else comparison.new is None
+    assert (
+        comparison.kind
+        == {
+            (True, True): "arbitrary edit",
+            (True, False): "specialisation",
+            (False, True): "generalisation",
+            (False, False): "refactoring",
+        }[bool(before - after), bool(after - before)]
+    )
+
+
+@USUAL
+@given(st.data(), models(most=6, constraints=3))
+def test_leaving_a_constraint_out_never_specialises(data: st.DataObject, model: FeatureModel) -> None:
+    assume(model.constraints)
+    gone = data.draw(st.sampled_from(model.constraints))
+    fewer = FeatureModel(model.features, model.groups, tuple(one for one in model.constraints if one != gone))
+
+    comparison = compared(model, fewer)
+
+    assert comparison.kind in ("refactoring", "generalisation")
+    assert (comparison.kind == "refactoring") == (set(solutions(model)) == set(solutions(fewer)))

@@ -193,6 +193,25 @@ def test_completion_is_the_best_and_ties_go_by_the_order_of_the_model(data: st.D
 
 @USUAL
 @given(st.data(), questions())
+def test_the_nearest_configuration_differs_in_as_few_features_as_possible(
+    data: st.DataObject, question: Question
+) -> None:
+    model, configuration = question
+    possible = solutions(model, configuration)
+    assume(possible)
+    wanted = data.draw(st.frozensets(st.sampled_from([*model.ids, "unheard_of"])))
+    soft = [one for one in model.constraints if one.level == "preference"]
+
+    def rank(chosen: frozenset[str]) -> tuple[object, ...]:
+        broken = sum(one.weight for one in soft if not one.formula.holds_in(chosen))
+        differing = len(chosen ^ (wanted - {"unheard_of"}))
+        return differing + broken, len(chosen), tuple(name not in chosen for name in model.ids)
+
+    assert Reasoner(model).nearest(wanted, configuration) == min(possible, key=rank)
+
+
+@USUAL
+@given(st.data(), questions())
 def test_switching_constraints_off_is_the_same_as_not_having_them(data: st.DataObject, question: Question) -> None:
     model, configuration = question
     assume(model.constraints)

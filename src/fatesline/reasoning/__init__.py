@@ -1,7 +1,8 @@
 """Floor 1: FeatureModel -> answers. Knows no files and no texts."""
 
-from fatesline.reasoning.analysis import core, dead, false_optional, redundant_constraints, void
+from fatesline.reasoning.analysis import atomic_sets, core, dead, false_optional, redundant_constraints, void
 from fatesline.reasoning.circuit import OutOfTime
+from fatesline.reasoning.comparison import Comparison, compared
 from fatesline.reasoning.counting import Census, Count, count, enumerated
 from fatesline.reasoning.reasoner import Reasoner
 from fatesline.reasoning.results import Argument, Claim, Conflict, Consequences, Repair, Rule, Step
@@ -11,6 +12,7 @@ __all__ = [
     "Argument",
     "Census",
     "Claim",
+    "Comparison",
     "Conflict",
     "Consequences",
     "Count",
@@ -19,6 +21,8 @@ __all__ = [
     "Repair",
     "Rule",
     "Step",
+    "atomic_sets",
+    "compared",
     "core",
     "count",
     "covering",

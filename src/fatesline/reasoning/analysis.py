@@ -7,7 +7,7 @@ from typing import Literal
 from pysat.solvers import Glucose4
 
 from fatesline.model.features import FeatureModel
-from fatesline.reasoning.encoding import encode
+from fatesline.reasoning.encoding import bits, encode
 from fatesline.reasoning.normal_form import ClauseWriter
 from fatesline.reasoning.reasoner import Reasoner
 from fatesline.reasoning.results import Conflict
@@ -103,3 +103,48 @@ def redundant_constraints(reasoner: Reasoner) -> tuple[str, ...]:
                     redundant.append(hard[at].id)
                 solver.add_clause([-broken])
     return tuple(redundant)
+
+
+def atomic_sets(reasoner: Reasoner) -> tuple[tuple[str, ...], ...]:
+    """Features that are always chosen together or left out together.
+
+    Returns
+    -------
+    tuple of tuple of str
+        A partition of the features that are not dead; sets and their members in the order of the model.
+
+    Notes
+    -----
+    Solutions at hand separate nearly all features; what they leave together is proved pair by pair, where each
+    refutation refutes many pairs.
+    """
+    reduction, solutions = reasoner.space.reduction, reasoner.space.solutions
+    fixed = reasoner.space.forced([])
+    if fixed is None:
+        return ()
+    leader = list(range(reduction.variables + 1))
+    always = solutions.forced()
+    assert always is not None
+    for name in bits(always.true):
+        leader[name] = leader[reduction.variable[reduction.order[0]]]
+    unsettled = sum(1 << name for name in range(1, reduction.variables + 1)) & ~(always.true | always.false)
+    while together := solutions.alike(unsettled):
+        pairs = [pair for first, *others in together for name in others for pair in ((first, name), (name, first))]
+        implied = set(solutions.implied(pairs, seen=False))
+        for first, *others in together:
+            same = [name for name in others if (first, name) in implied and (name, first) in implied]
+            for name in same:
+                leader[name] = first
+            unsettled &= ~sum(1 << name for name in (first, *same))
+    sets: dict[tuple[bool, int], list[str]] = {}
+    above: dict[int, tuple[bool, int]] = {}
+    for at in reduction.order:
+        if reduction.kept[at]:
+            above[at] = (True, leader[reduction.variable[at]])
+        else:
+            above[at] = above[reduction.parent[at]] if reduction.is_mandatory(at) else (False, at)
+    features = reasoner.model.features
+    for at, feature in enumerate(features, 1):
+        if not fixed.false >> reduction.start[at] & 1:
+            sets.setdefault(above[at], []).append(feature.id)
+    return tuple(tuple(together) for together in sets.values())

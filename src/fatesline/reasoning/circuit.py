@@ -166,11 +166,9 @@ class _Compiler:
                 continue
             branches = []
             for split in splits:
-                nodes = [node_of[inner] for inner in split.parts]
-                if None not in nodes:
-                    branches.append(
-                        Branch(split.literals, split.free, tuple(node for node in nodes if node is not None))
-                    )
+                nodes = tuple(node for inner in split.parts if (node := node_of[inner]) is not None)
+                if len(nodes) == len(split.parts):
+                    branches.append(Branch(split.literals, split.free, nodes))
             if branches:
                 node_of[part] = len(self._nodes)
                 self._nodes.append(tuple(branches))

@@ -12,7 +12,9 @@ from fatesline.reasoning.normal_form import Clause, ClauseWriter
 from fatesline.reasoning.solutions import Forced
 
 
-def cheapest(encoding: Encoding, forced: Forced, costs: Mapping[str, int]) -> frozenset[str]:
+def cheapest(
+    encoding: Encoding, forced: Forced, costs: Mapping[str, int], missing: Mapping[str, int] | None = None
+) -> frozenset[str]:
     """The features of the best solution.
 
     Parameters
@@ -22,6 +24,8 @@ def cheapest(encoding: Encoding, forced: Forced, costs: Mapping[str, int]) -> fr
         What the configuration forces; it must be consistent.
     costs : mapping of str to int
         Cost of choosing a feature, not negative; 1 for a concrete and 0 for an abstract feature that is not named.
+    missing : mapping of str to int
+        Cost of leaving a feature out, not negative; 0 for one that is not named.
 
     Notes
     -----
@@ -32,11 +36,17 @@ def cheapest(encoding: Encoding, forced: Forced, costs: Mapping[str, int]) -> fr
     open_variables = [at for at in range(1, encoding.features + 1) if not (forced.true | forced.false) >> at & 1]
     chosen = set(bits(forced.true))
     if open_variables:
-        chosen.update(_optimum(encoding, forced, open_variables, costs))
+        chosen.update(_optimum(encoding, forced, open_variables, costs, missing or {}))
     return frozenset(model.features[at - 1].id for at in chosen)
 
 
-def _optimum(encoding: Encoding, forced: Forced, open_variables: list[int], costs: Mapping[str, int]) -> list[int]:
+def _optimum(
+    encoding: Encoding,
+    forced: Forced,
+    open_variables: list[int],
+    costs: Mapping[str, int],
+    missing: Mapping[str, int],
+) -> list[int]:
     model = encoding.model
     # One more feature must weigh less than one unit of cost.
     unit = len(open_variables) + 1
@@ -46,7 +56,9 @@ def _optimum(encoding: Encoding, forced: Forced, open_variables: list[int], cost
     for variable in open_variables:
         feature = model.features[variable - 1]
         cost = costs.get(feature.id, 0 if feature.abstract else 1)
-        problem.append([-variable], weight=cost * unit + 1)
+        # Choosing weighs this much more than leaving out, or this much less.
+        weight = (cost - missing.get(feature.id, 0)) * unit + 1
+        problem.append([-variable if weight > 0 else variable], weight=abs(weight))
     variables = encoding.variables
 
     def new_variable() -> int:

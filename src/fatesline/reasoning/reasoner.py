@@ -195,9 +195,7 @@ class Reasoner:
         costs = costs or {}
         if any(cost < 0 for cost in costs.values()):
             raise ValueError("costs must not be negative")
-        forced = self._forced(configuration)
-        numbered = Forced(self.space.reduction.numbered(forced.true), self.space.reduction.numbered(forced.false))
-        return cheapest(self._encoding, numbered, costs)
+        return cheapest(self._encoding, self._numbered(configuration), costs)
 
     def additions(
         self,
@@ -209,6 +207,43 @@ class Reasoner:
         """What :meth:`completion` adds to the features already chosen."""
         best = self.completion(configuration, costs=costs, without=without)
         return best.difference(configuration.chosen)
+
+    def nearest(
+        self,
+        wanted: Collection[str],
+        configuration: Configuration = _NOTHING_DECIDED,
+        *,
+        without: Collection[str] = (),
+    ) -> frozenset[str]:
+        """The total configuration that keeps every decision and differs from the wanted features in as few as possible.
+
+        Parameters
+        ----------
+        wanted : collection of str
+            The chosen features of a configuration that need not be valid, such as one of an older model; names the
+            model does not have are passed over.
+        configuration : Configuration
+        without : collection of str
+            Ids of constraints switched off.
+
+        Notes
+        -----
+        The weights of violated preferences count as so many differences. Ties as for :meth:`completion`.
+
+        Raises
+        ------
+        ValueError
+            If the configuration is inconsistent.
+        """
+        if without:
+            return self._variant(without).nearest(wanted, configuration)
+        near = set(wanted)
+        extra = {name: int(name not in near) for name in self.model.ids}
+        return cheapest(self._encoding, self._numbered(configuration), extra, dict.fromkeys(near, 1))
+
+    def _numbered(self, configuration: Configuration) -> Forced:
+        forced, reduction = self._forced(configuration), self.space.reduction
+        return Forced(reduction.numbered(forced.true), reduction.numbered(forced.false))
 
     def _forced(self, configuration: Configuration) -> Forced:
         forced = self.space.forced(self.space.literals(configuration))

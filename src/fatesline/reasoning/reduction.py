@@ -179,7 +179,7 @@ class Reduction:
                 for child in self.children[at]:
                     if not self.kept[child]:
                         false_with[variable] |= self.subtree(child)
-                        if self._is_mandatory(child):
+                        if self.is_mandatory(child):
                             true_with[variable] |= self._closure(child)
         for place, variable in self.class_variable.items():
             for member in self.members[place]:
@@ -191,7 +191,8 @@ class Reduction:
                     never |= self.subtree(member)
         return true_with, false_with, never
 
-    def _is_mandatory(self, at: int) -> bool:
+    def is_mandatory(self, at: int) -> bool:
+        """True if the feature holds whenever its parent does, by the tree."""
         place = self.group_of[at]
         return place >= 0 and self.model.groups[place].minimum == len(self.members[place])
 
@@ -207,7 +208,7 @@ class Reduction:
         while waiting:
             at = waiting.pop()
             held |= 1 << self.start[at]
-            waiting += [child for child in self.children[at] if self._is_mandatory(child)]
+            waiting += [child for child in self.children[at] if self.is_mandatory(child)]
         return held
 
     def literals(self, decided: Sequence[int]) -> tuple[list[int], Local]:
@@ -392,7 +393,7 @@ class _Spread:
             self.true |= 1 << reduction.start[at]
             untouched = set(reduction.children[at]).difference(self._local.touched[at])
             for child in untouched:
-                if reduction._is_mandatory(child):
+                if reduction.is_mandatory(child):
                     self.true |= reduction._closure(child)
         return self._children(at, status)
 

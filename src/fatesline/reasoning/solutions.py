@@ -96,12 +96,19 @@ class Solutions:
             self._answers[key] = answer
             return answer
 
-    def implied(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Those pairs of literals whose first cannot hold without the second."""
+    def implied(self, pairs: Iterable[tuple[int, int]], *, seen: bool = True) -> list[tuple[int, int]]:
+        """Those pairs of literals whose first cannot hold without the second.
+
+        Parameters
+        ----------
+        pairs : iterable of pairs of int
+        seen : bool
+            False if it is known that no remembered solution refutes any of them.
+        """
         with self._lock:
             left = list(pairs)
-            for seen in self._seen:
-                left = _not_refuted(left, seen)
+            for known in self._seen if seen else ():
+                left = _not_refuted(left, known)
             implied = []
             while left:
                 premise, conclusion = left[-1]
@@ -113,6 +120,20 @@ class Solutions:
                 else:
                     left = _not_refuted(left, found)
             return implied
+
+    def alike(self, among: int) -> list[list[int]]:
+        """Sets of variables that no remembered solution tells apart; those that are always equal are together.
+
+        Parameters
+        ----------
+        among : int
+            The variables in question, as bits.
+        """
+        with self._lock:
+            sets = [among]
+            for seen in self._seen:
+                sets = [part for mask in sets for part in (mask & seen, mask & ~seen) if part & (part - 1)]
+            return [list(bits(mask)) for mask in sets]
 
     def _forced(self, assumed: list[int]) -> Forced | None:
         if self._always is None and assumed:
