@@ -354,9 +354,8 @@ def _library_call(
         given = _telling_result(call, before, frame, project)
         if given is not None:
             return given
-    if method in _SELF_METHODS or (method.startswith("set_") and receiver is not None):
-        if isinstance(receiver, Thing):
-            return receiver
+    if isinstance(receiver, Thing) and (method in _SELF_METHODS or method.startswith("set_")):
+        return receiver
     return Thing(_result_name(name), before.role, before.marks, before.sources or project.fresh_source(), call=call)
 
 

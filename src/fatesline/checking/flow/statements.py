@@ -89,9 +89,10 @@ def read_function(function: OwnFunction, project: Project) -> None:
     if function.state != "unread":
         return
     initialiser = function.owner.names.get("__init__") if function.owner is not None else None
-    if isinstance(initialiser, Own) and isinstance(initialiser.definition, OwnFunction):
-        if initialiser.definition is not function and project.depth <= _DEEPEST_READING:
-            read_function(initialiser.definition, project)
+    first = initialiser.definition if isinstance(initialiser, Own) else None
+    if isinstance(first, OwnFunction) and first is not function and project.depth <= _DEEPEST_READING:
+        # What it sets on the instance is known before the other methods are read.
+        read_function(first, project)
     function.state = "reading"
     node = function.node
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
