@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fatesline.catalog import read_catalog
+from fatesline.catalog import read, read_catalog
 from fatesline.errors import UserError
 from tests.conftest import FILES, CatalogFolder
 
@@ -313,6 +314,29 @@ def test_a_folder_that_is_no_catalog_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UserError) as caught:
             read_catalog(tmp_path / folder, shown_as=folder)
         assert str(caught.value) == message
+
+
+def test_a_folder_that_may_not_be_entered_is_not_passed_over(
+    small: CatalogFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def guarded(path: str) -> object:
+        if str(path).endswith("constraints"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+
+    assert small.faults() == ["small: the folder cannot be read: Permission denied"]
+
+
+def test_a_folder_with_too_many_files_is_taken_for_something_else(
+    small: CatalogFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "MOST_FILES", 5)
+
+    assert small.faults() == ["small: the folder holds more than 5 files; is it a catalog?"]
 
 
 YAML_FILES = sorted(path for path in FILES if path.endswith(".yaml"))

@@ -141,9 +141,13 @@ def read_contents(
 
 def _files(folder: Path, shown: str) -> Iterator[PurePosixPath]:
     """Paths of YAML files, context first and mechanisms last; skeletons and cases left out."""
+
+    def refuse(error: OSError) -> None:
+        raise UserError(f"the folder cannot be read: {error.strerror or error}", where=shown) from None
+
     found = []
     count = 0
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=refuse):
         relative = PurePosixPath(Path(parent).relative_to(folder).as_posix())
         depth = len(relative.parts)
         top = relative.parts[0] if depth else ""
