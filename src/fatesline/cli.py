@@ -19,7 +19,9 @@ from fatesline.errors import UserError
 F = TypeVar("F", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
-    from fatesline.solution import Contradiction
+    from fatesline.asking import Asked
+    from fatesline.documents.wording import Language
+    from fatesline.solution import Contradiction, Solution
 
 FINDINGS, WRONG_USE, STOPPED = 1, 2, 130
 
@@ -51,6 +53,56 @@ def cli() -> None:
 
     Exit codes: 0 nothing found, 1 findings or a contradiction, 2 wrong use or bad input.
     """
+
+
+@cli.command()
+@click.option("--data", type=click.Path(path_type=Path), metavar="CSV", help="A table to measure; proposes answers.")
+@click.option("--target", metavar="COL", help="Column to be predicted.")
+@click.option("--answers", type=click.Path(path_type=Path), metavar="FILE", help="Answers that need no asking (YAML).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("fates.yaml"), show_default=True,
+    help="Where to write; an interview that was left goes on from it.",
+)  # fmt: skip
+@catalogs_option
+@language_option
+def ask(
+    data: Path | None,
+    target: str | None,
+    answers: Path | None,
+    output: Path,
+    catalogs: tuple[Path, ...],
+    lang: str | None,
+) -> None:
+    """Answer questions about a project, one at a time; what follows is shown as it appears.
+
+    "I don't know" is always an answer. Without a terminal, --answers says everything.
+
+    Example: fates ask --data loans.csv --target granted -o fates.yaml
+    """
+    from fatesline import commands
+
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if not terminal and answers is None:
+        raise UserError("nobody is at a terminal to answer", way_on="Give the answers in a file: --answers FILE.")
+    asked = commands.ask(
+        output,
+        data=data,
+        target=target,
+        answers=answers,
+        language=_spoken(lang) if lang or terminal else None,
+        catalogs=catalogs,
+        say=click.echo,
+        question=_typed if terminal else None,
+        remark=lambda line: click.echo(line, err=True),
+    )
+    if asked.project is None:
+        _blocked(asked)
+    open_questions = len(asked.session.unknown())
+    click.echo(f'{output}: {len(asked.project.answers)} answers, {open_questions} of them "I don\'t know"')
+    if asked.finished:
+        click.echo(f"next: fates solve {output}, then fates generate {output} -o project")
+    else:
+        click.echo("left before the end; the same command goes on from here")
 
 
 @cli.command()
@@ -155,7 +207,7 @@ def check(path: Path, config: Path | None, catalogs: tuple[Path, ...], lang: str
     if isinstance(found, Contradiction):
         _contradiction(found, lang, format_)
     report, catalog = found
-    language = lang or _locale()
+    language = _spoken(lang)
     write = {"text": as_text.report, "json": as_json.report, "sarif": as_sarif.report}[format_]
     click.echo(write(report, catalog, language))
     sys.exit(FINDINGS if report.findings else 0)
@@ -172,8 +224,7 @@ def explain(id: str, catalogs: tuple[Path, ...], lang: str | None) -> None:
     """
     from fatesline import commands
 
-    language = lang or _locale()
-    click.echo("\n".join(commands.explain(id, language="fr" if language == "fr" else "en", catalogs=catalogs).lines))
+    click.echo("\n".join(commands.explain(id, language=_spoken(lang), catalogs=catalogs)))
 
 
 @cli.group("catalog")
@@ -194,16 +245,18 @@ def catalog_check(catalogs: tuple[Path, ...], format_: str) -> None:
 
     catalog, problems = commands.catalog_check(catalogs)
     click.echo(as_json.problems(catalog, problems) if format_ == "json" else as_text.problems(catalog, problems))
-    sys.exit(FINDINGS if problems else 0)
+    sys.exit(FINDINGS if any(problem.is_fault for problem in problems) else 0)
 
 
-def _language(found: Any, lang: str | None) -> Any:
+def _language(found: Solution | Contradiction, lang: str | None) -> Language:
     """What the user asks for, else the language of the project."""
-    return lang or found.project.language
+    return _spoken(lang) if lang else found.project.language
 
 
-def _locale() -> str:
-    """French where the environment says so."""
+def _spoken(lang: str | None) -> Language:
+    """What the user asks for, else French where the environment says so."""
+    if lang:
+        return "fr" if lang == "fr" else "en"
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "fr" if spoken.lower().startswith("fr") else "en"
 
@@ -214,6 +267,24 @@ def _contradiction(found: Contradiction, lang: str | None, format_: str) -> NoRe
 
     language = _language(found, lang)
     click.echo(as_text.contradiction(found, language) if format_ == "text" else as_json.contradiction(found, language))
+    sys.exit(FINDINGS)
+
+
+def _typed(prompt: str) -> str:
+    """A line from the terminal."""
+    return input(prompt)
+
+
+def _blocked(asked: Asked) -> NoReturn:
+    """Print why the answers contradict each other, and stop; nothing was written."""
+    from fatesline.documents.wording import Words
+
+    session = asked.session
+    blocked = session.view().blocked
+    assert blocked is not None
+    lines = Words(session.catalog, asked.language).conflict(blocked.conflict, blocked.repairs)
+    click.echo("\n".join(lines))
+    click.echo("nothing was written", err=True)
     sys.exit(FINDINGS)
 
 

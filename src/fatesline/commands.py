@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,8 @@ from fatesline.solution import Contradiction, Solution
 from fatesline.solution import solve as complete
 
 if TYPE_CHECKING:
-    from fatesline.checking.findings import Report
+    from fatesline.asking import Asked
+    from fatesline.checking import Report
     from fatesline.curation import Problem
     from fatesline.generation.write import Changes
 
@@ -66,6 +67,73 @@ def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | Non
     project = read_project(path / "fates.yaml" if path.is_dir() else path)
     check_against(project, catalog, on=on or datetime.date.today())
     return project, catalog
+
+
+def ask(
+    output: Path,
+    *,
+    data: Path | None = None,
+    target: str | None = None,
+    answers: Path | None = None,
+    language: Language | None = None,
+    catalogs: Sequence[Path] = (),
+    say: Callable[[str], None] = print,
+    question: Callable[[str], str] | None = None,
+    remark: Callable[[str], None] = print,
+) -> Asked:
+    """Answer the questions of a project and write its ``fates.yaml``.
+
+    Parameters
+    ----------
+    output : Path
+        Where to write. If it is there already, the interview goes on from it.
+    data : Path, optional
+        A table to be measured; proposes answers and settings.
+    target : str, optional
+        Column to be predicted.
+    answers : Path, optional
+        An answers file.
+    language : {'en', 'fr'}, optional
+        By default that of the answers file or of the earlier project, else English.
+    catalogs : sequence of Path
+    say : callable
+        Shows a line of the conversation.
+    question : callable, optional
+        Shows a prompt and gives what was typed; left out where nobody can answer.
+    remark : callable
+        Shows a line that is not part of the conversation.
+
+    Returns
+    -------
+    Asked
+        Nothing was written if its project is None.
+
+    Raises
+    ------
+    UserError
+        If a file is faulty or the table cannot be used.
+    """
+    from fatesline.asking import ask_project, earlier_project, save
+    from fatesline.catalog.answers import AnswersFile, read_answers
+
+    catalog = load(catalogs)
+    given = read_answers(answers) if answers is not None else AnswersFile()
+    earlier = earlier_project(output, catalog)
+    spoken = language or given.language or (earlier.language if earlier is not None else "en")
+    asked = ask_project(
+        catalog,
+        data=data,
+        target=target,
+        given=given,
+        earlier=earlier,
+        language=spoken,
+        say=say,
+        ask=question,
+        progress=remark,
+    )
+    if asked.project is not None:
+        save(asked.project, output, remark)
+    return asked
 
 
 def solve(path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None) -> Solution | Contradiction:
@@ -212,16 +280,8 @@ def check(
     return look(path, found.catalog, found, progress=progress), found.catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What an id means, in lines of plain text."""
-
-    id: str
-    lines: tuple[str, ...]
-
-
-def explain(id: str, *, language: Language = "en", catalogs: Sequence[Path] = ()) -> Explanation:
-    """What a feature, a question, a constraint, a source or a finding means.
+def explain(id: str, *, language: Language = "en", catalogs: Sequence[Path] = ()) -> tuple[str, ...]:
+    """What a feature, a question, a constraint, a source or a finding means, in lines.
 
     Parameters
     ----------
@@ -235,15 +295,17 @@ def explain(id: str, *, language: Language = "en", catalogs: Sequence[Path] = ()
         If nothing has that id; with the nearest one that exists.
     """
     from fatesline.checking.detectors import RULES
-    from fatesline.documents.explanations import explanation_of
+    from fatesline.documents.explanations import catalog_explanation, rule_explanation
 
+    rules = {name.lower(): rule for rule in RULES for name in (rule.id, rule.slug)}
+    if id.lower() in rules:
+        return tuple(rule_explanation(rules[id.lower()], language))
     catalog = load(catalogs)
-    rules: Mapping[str, object] = {name: rule for rule in RULES for name in (rule.id, rule.slug)}
-    known = [*catalog.model.ids, *catalog.constraints, *catalog.sources, *rules]
-    lines = explanation_of(id, catalog, RULES, language)
+    lines = catalog_explanation(id, catalog, language)
     if lines is None:
+        known = [*catalog.model.ids, *catalog.constraints, *catalog.sources, *rules]
         raise UserError(f'nothing has the id "{id}"', way_on=did_you_mean(id, known))
-    return Explanation(id, tuple(lines))
+    return tuple(lines)
 
 
 def catalog_check(folders: Sequence[Path] = ()) -> tuple[Catalog, tuple[Problem, ...]]:

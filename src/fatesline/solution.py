@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fatesline.catalog.catalog import Catalog
+from fatesline.catalog import Catalog
 from fatesline.catalog.project import Project, configuration
 from fatesline.model.configuration import Configuration, Decision
 from fatesline.reasoning import Argument, Conflict, Consequences, Reasoner, Repair
@@ -39,8 +39,12 @@ class Solution:
     waived: tuple[str, ...]
 
     def argument(self, feature: str, *, holds: bool = True) -> Argument | None:
-        """Why the feature holds (or not) in every configuration with these decisions; None if it need not."""
-        return self.reasoner.why(self.decisions, feature, holds=holds, without=self.waived)
+        """Why the feature holds (or not) in every configuration with these decisions; None if it need not.
+
+        What no decision changes is argued without decisions, even where one would also do.
+        """
+        always = self.reasoner.why(Configuration(), feature, holds=holds, without=self.waived)
+        return always or self.reasoner.why(self.decisions, feature, holds=holds, without=self.waived)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fatesline.catalog.catalog import Catalog
+from fatesline.catalog import Catalog
 from fatesline.model.configuration import Decision
 from fatesline.model.features import Group
 from fatesline.reasoning import Argument, Claim, Conflict, Repair, Rule, Step

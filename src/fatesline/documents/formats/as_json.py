@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from fatesline.documents.wording import Language, Words
@@ -11,7 +12,10 @@ from fatesline.reasoning import Argument, Step
 from fatesline.solution import Contradiction, Solution
 
 if TYPE_CHECKING:
+    from fatesline.catalog import Catalog
+    from fatesline.checking import Report
     from fatesline.commands import Why
+    from fatesline.curation import Problem
 
 
 def solution(found: Solution, language: Language) -> str:
@@ -64,6 +68,63 @@ def why(found: Why, language: Language) -> str:
             "holds": found.holds,
             "chosen": found.chosen,
             "argument": _argument(found.argument, words) if found.argument else None,
+        }
+    )
+
+
+def problems(catalog: Catalog, found: Sequence[Problem]) -> str:
+    """What was found in a catalog."""
+    return _text(
+        {
+            "catalogs": [{"name": layer.name, "version": layer.version} for layer in catalog.layers],
+            "questions": len(catalog.questions),
+            "features": len(catalog.model.features),
+            "constraints": len(catalog.constraints),
+            "problems": [
+                {
+                    "rule": problem.rule,
+                    "place": str(problem.place),
+                    "what": problem.what,
+                    "fault": problem.is_fault,
+                    "way_on": problem.way_on,
+                }
+                for problem in found
+            ],
+        }
+    )
+
+
+def report(found: Report, catalog: Catalog, language: Language) -> str:
+    """Evidence, findings with their arguments, and the smallest set of additions."""
+    from fatesline.documents.reports import ReportWords
+
+    says = ReportWords(catalog, language)
+    return _text(
+        {
+            "files": list(found.files),
+            "evidence": [
+                {
+                    "feature": evidence.feature,
+                    "strength": evidence.strength,
+                    "counts": evidence.counts,
+                    "places": [str(place) for place in evidence.places],
+                }
+                for evidence in found.evidence.values()
+            ],
+            "findings": [
+                {
+                    "id": finding.id,
+                    "slug": finding.slug,
+                    "severity": finding.severity,
+                    "feature": finding.feature,
+                    "message": says.message(finding),
+                    "places": [str(place) for place in finding.places],
+                    "argument": says.argument(finding),
+                    "ways_out": says.ways_out(finding),
+                }
+                for finding in found.findings
+            ],
+            "additions": list(found.additions),
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,10 @@ from fatesline.documents.wording import Language, Words
 from fatesline.solution import Contradiction, Solution
 
 if TYPE_CHECKING:
+    from fatesline.catalog import Catalog
+    from fatesline.checking import Report
     from fatesline.commands import Why
+    from fatesline.curation import Problem
     from fatesline.generation.write import Changes
 
 #: Kinds of features as the solution lists them: what is built, what is written, what people do.
@@ -107,3 +111,44 @@ def written(changes: Changes, folder: Path) -> str:
         f"{folder}: {', '.join(counts)}\n"
         f"next: cd {folder} && make setup && make train DATA=path/to/table.csv && make test"
     )
+
+
+def problems(catalog: Catalog, found: Sequence[Problem]) -> str:
+    """What was proved of a catalog, and what was found."""
+    layers = ", ".join(f"{layer.name} {layer.version}" for layer in catalog.layers)
+    counts = (
+        f"{layers}: {len(catalog.questions)} questions, {len(catalog.model.features)} features, "
+        f"{len(catalog.constraints)} constraints, {len(catalog.sources)} sources"
+    )
+    faults = sum(problem.is_fault for problem in found)
+    verdict = f"{faults} fault{'s' * (faults != 1)}, {len(found) - faults} remark{'s' * (len(found) - faults != 1)}"
+    return "\n".join([*(str(problem) for problem in found), counts, verdict if found else "nothing to mend"])
+
+
+def report(found: Report, catalog: Catalog, language: Language) -> str:
+    """What is there, what was found, and the smallest set of additions."""
+    from fatesline.documents.reports import ReportWords
+
+    says = ReportWords(catalog, language)
+    french = language == "fr"
+    lines = []
+    shown = [found.evidence[decision.feature] for decision in found.configuration if decision.chosen]
+    if shown:
+        lines.append("présent :" if french else "present:")
+        width = max(len(evidence.feature) for evidence in shown)
+        lines += [f"  {evidence.feature:{width}}  {evidence.places[0]}" for evidence in shown]
+    for finding in found.findings:
+        place = f"{finding.places[0]}: " if finding.places else ""
+        lines += ["", f"{finding.severity} {finding.id} {place}{says.message(finding)}"]
+        lines += [f"    {line}" for line in says.argument(finding)]
+        lines += [
+            f"    {'issue' if french else 'way out'}{' :' if french else ':'} {way}" for way in says.ways_out(finding)
+        ]
+    if found.additions:
+        heading = "la plus petite complétion :" if french else "the smallest completion:"
+        lines += ["", heading, *(f"  + {catalog.title(name, language)} ({name})" for name in found.additions)]
+    read = f"{len(found.files)} fichiers lus" if french else f"{len(found.files)} files read"
+    lines += ["", f"{read}, {says.verdict(found)}"]
+    if found.findings:
+        lines.append("en savoir plus : fates explain ID" if french else "more on any of them: fates explain ID")
+    return "\n".join(lines).lstrip("\n")
