@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fatesline.errors import UserError
-from fatesline.exchange import dimacs, featureide, uvl, uvl_writer
+from fatesline.exchange import dimacs, featureide, uvl
 from fatesline.exchange.files import packed
 from fatesline.exchange.imported import Imported, Kept, Remark
 from fatesline.model.features import FeatureModel
@@ -68,7 +68,7 @@ def write(model: FeatureModel, target: str | Path, *, kept: Iterable[Kept] = ())
     """
     suffix = target if isinstance(target, str) and target in SUFFIXES else _suffix(Path(target))
     if suffix == ".uvl":
-        text = uvl_writer.written(model, kept)
+        text = uvl.written(model, kept)
     elif suffix == ".xml":
         text = featureide.written(model)
     else:

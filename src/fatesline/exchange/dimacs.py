@@ -7,6 +7,7 @@ clause a constraint of its own; the root is marked, so that writing gives the sa
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from fatesline.errors import UserError, UserErrors
 from fatesline.exchange.files import bytes_of, decoded
-from fatesline.exchange.imported import Faults, Imported, Remark, ordinary_id, shortened
+from fatesline.exchange.imported import Enough, Faults, Imported, Remark, ordinary_id, shortened, without_collection
 from fatesline.model.features import Constraint, Feature, FeatureModel, Group
 from fatesline.model.formula import Formula, feature, negation
 
@@ -57,10 +58,18 @@ def read(path: Path) -> Imported:
 
 def read_text(text: str, name: str = "<text>") -> Imported:
     """Read DIMACS from a text; see `read`."""
+    with without_collection():
+        return _imported(text, name)
+
+
+def _imported(text: str, name: str) -> Imported:
     faults = Faults(name)
     remarks: list[Remark] = []
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    header, names, literals, last_line = _scanned(lines, faults)
+    try:
+        header, names, literals, last_line = _scanned(lines, faults)
+    except Enough:
+        header, names, literals, last_line = None, {}, [], (1, 1)
     faults.raise_found()
     if header is None:
         what = "the file has no line p cnf" if text.strip() else "the file is empty"
@@ -76,7 +85,8 @@ def read_text(text: str, name: str = "<text>") -> Imported:
         faults.add(f"{declared} clauses are declared and {len(clauses)} found; the file is cut off", *last_line)
     if len(clauses) > declared:
         remarks.append(Remark(f"{declared} clauses are declared, {len(clauses)} found and read", name))
-    called = _called(names, variables, faults)
+    with suppress(Enough):
+        called = _called(names, variables, faults)
     faults.raise_found()
     root = "root"
     taken = set(called)

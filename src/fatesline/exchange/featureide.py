@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape, quoteattr
 from fatesline.errors import UserError, UserErrors
 from fatesline.exchange.files import bytes_of
 from fatesline.exchange.imported import (
+    Enough,
     Faults,
     Imported,
     Remark,
@@ -27,6 +28,7 @@ from fatesline.exchange.imported import (
     ordinary_id,
     shortened,
     too_deep,
+    without_collection,
 )
 from fatesline.model.features import LEVELS, Constraint, Feature, FeatureModel, Group, Level
 from fatesline.model.formula import DEEPEST, Formula, conjunction, disjunction, feature, implication, negation
@@ -68,7 +70,8 @@ def read(path: Path) -> Imported:
     A child of an ``or`` or ``alt`` is never mandatory by itself, whatever the file says; a single child of either is,
     as in FeatureIDE.
     """
-    return _read(bytes_of(path), str(path))
+    with without_collection():
+        return _read(bytes_of(path), str(path))
 
 
 def read_text(text: str, name: str = "<text>") -> Imported:
@@ -96,13 +99,13 @@ def _read(content: bytes, name: str) -> Imported:
         reader.faults.add(f"this is no well-formed XML: {what}", fault.lineno, fault.offset + 1)
     except (ValueError, LookupError) as fault:
         reader.faults.add(f"the encoding cannot be read: {fault}", 1, 1, "Save the file as UTF-8.")
-    except _Refused:
+    except (_Refused, Enough):
         pass
     reader.faults.raise_found()
     return reader.imported()
 
 
-class _Refused(Exception):  # noqa: N818 - ends the reading; its fault is already noted
+class _Refused(Exception):
     pass
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fatesline.errors import UserError, UserErrors, did_you_mean
 from fatesline.model.features import Constraint, FeatureModel
 from fatesline.model.formula import DEEPEST, Formula
 
-#: More faults than this are counted, not told: nobody mends them from one list.
+#: Reading stops at this many faults: nobody mends more from one list, and a file of faults would take long.
 MOST_FAULTS = 50
 #: Suggestions compare a name with every known one, which is slow on large models.
 MOST_HINTS = 5
@@ -75,6 +78,10 @@ class Imported:
     remarks: tuple[Remark, ...] = ()
 
 
+class Enough(Exception):
+    """There are so many faults that reading on helps nobody."""
+
+
 class Faults:
     """The faults of one reading, with their places.
 
@@ -87,7 +94,6 @@ class Faults:
     def __init__(self, name: str) -> None:
         self.name = name
         self._found: list[tuple[int, int, UserError]] = []
-        self._untold = 0
         self._hints = 0
 
     def __bool__(self) -> bool:
@@ -98,11 +104,14 @@ class Faults:
         return f"{self.name}:{line}:{column}"
 
     def add(self, what: str, line: int, column: int, way_on: str = "") -> None:
-        """Note a fault at a line and column, both from 1."""
-        if len(self._found) < MOST_FAULTS:
-            self._found.append((line, column, UserError(what, where=self.place(line, column), way_on=way_on)))
-        else:
-            self._untold += 1
+        """Note a fault at a line and column, both from 1.
+
+        Raises
+        ------
+        Enough
+            If there are `MOST_FAULTS`.
+        """
+        self.add_all((UserError(what, where=self.place(line, column), way_on=way_on),), line, column)
 
     def add_unknown(self, name: str, known: dict[str, object], line: int, column: int) -> None:
         """Note a name that is not declared, with the nearest one that is."""
@@ -112,19 +121,18 @@ class Faults:
             hint = did_you_mean(name, known)
         self.add(f'there is no feature "{shortened(name)}"', line, column, hint)
 
-    def add_all(self, faults: tuple[UserError, ...], line: int) -> None:
-        """Take over faults of an imported file, told where it is imported."""
+    def add_all(self, faults: tuple[UserError, ...], line: int, column: int = 0) -> None:
+        """Take over faults, those of an imported file at the line of its import."""
         for fault in faults:
-            if len(self._found) < MOST_FAULTS:
-                self._found.append((line, 0, fault))
-            else:
-                self._untold += 1
+            self._found.append((line, column, fault))
+            if len(self._found) >= MOST_FAULTS:
+                raise Enough
 
     def all(self) -> tuple[UserError, ...]:
-        """What was found, in the order of the file; the last one counts those left untold."""
+        """What was found, in the order of the file."""
         told = [fault for _, _, fault in sorted(self._found, key=lambda entry: entry[:2])]
-        if self._untold:
-            told.append(UserError(f"{self._untold} more faults of the same reading are not listed", where=self.name))
+        if len(told) >= MOST_FAULTS:
+            told.append(UserError(f"reading stopped after {len(told)} faults", where=self.name))
         return tuple(told)
 
     def raise_found(self) -> None:
@@ -141,8 +149,20 @@ class Faults:
 
 def shortened(text: str) -> str:
     """The text as it fits a message: at most 60 characters, control characters escaped."""
-    text = text if len(text) <= 60 else text[:57] + "..."
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+    shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text[:61])
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """No garbage collection while many small values are made that all stay; it finds nothing and costs a third."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def joined(kind: str, parts: list[Formula]) -> Formula:

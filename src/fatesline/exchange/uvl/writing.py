@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from fatesline.errors import UserError, UserErrors
 from fatesline.exchange.imported import Kept, is_ordinary, shortened
-from fatesline.exchange.uvl import TYPE_KEY
-from fatesline.exchange.uvl_expressions import quoted
+from fatesline.exchange.uvl.expressions import quoted
+from fatesline.exchange.uvl.feature_lines import TYPE_KEY
 from fatesline.model.features import Constraint, Feature, FeatureModel, Group
 from fatesline.model.formula import Formula
 
