@@ -2,7 +2,7 @@
 
 Load it with ``pytest_plugins = ["fatesline.testing"]`` in the ``conftest.py`` at the top of the tests. A test of a
 component should take nothing from here but `component`: generated projects carry the same test and have a fixture of
-the same name. numpy and pandas are imported only by the fixtures that need them.
+the same name, and no other. numpy and pandas are imported only where a table is made.
 """
 
 from __future__ import annotations
@@ -70,12 +70,6 @@ def component(request: pytest.FixtureRequest) -> Iterator[ModuleType]:
     module = load_component(request.path.parent / "for_sklearn.py")
     yield module
     sys.modules.pop(module.__name__, None)
-
-
-@pytest.fixture
-def people() -> pandas.DataFrame:
-    """A fresh copy of `people_table` with 240 rows."""
-    return people_table(240)
 
 
 def people_table(rows: int, *, seed: int = 0) -> pandas.DataFrame:
