@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fatesline.catalog import Catalog, read_catalog
 from fatesline.catalog.project import (
     About,
     Answer,
@@ -19,10 +20,13 @@ from fatesline.catalog.project import (
     Project,
     Protected,
     Waiver,
+    check_against,
+    configuration,
     read_project,
     write_project,
 )
 from fatesline.errors import UserErrors
+from fatesline.model.configuration import Decision
 
 ids = st.from_regex(r"[a-z]{1,8}(_[a-z0-9]{1,6}){0,2}", fullmatch=True)
 texts = st.text(max_size=30)
@@ -298,3 +302,163 @@ def test_labels_keep_their_leading_blank(tmp_path: Path) -> None:
 
     assert project.data is not None
     assert project.data.favourable == " >50K"
+
+
+QUESTIONS = """\
+sections:
+  - {id: data, title: {en: Data, fr: Données}}
+questions:
+  - id: personal
+    section: data
+    type: yes_no
+    ask: {en: a, fr: b}
+    why: {en: a, fr: b}
+    sources: [law]
+    protective: [personal_data]
+    options:
+      - {id: personal_data, title: {en: "Yes", fr: Oui}}
+  - id: wish
+    section: data
+    type: single
+    ask: {en: a, fr: b}
+    why: {en: a, fr: b}
+    sources: [law]
+    protective: [trees]
+    options:
+      - {id: trees, formerly: [forest], title: {en: Trees, fr: Arbres}}
+      - {id: lines, title: {en: Lines, fr: Droites}}
+"""
+
+FEATURES = """\
+features:
+  - {id: fates, title: {en: a, fr: b}, summary: {en: a, fr: b}, parent: fates_project, relation: mandatory,
+     kind: requirement}
+  - id: gate
+    title: {en: a, fr: b}
+    summary: {en: a, fr: b}
+    parent: fates
+    kind: mechanism
+    parameters:
+      allowed: {type: number, default: 0.1, minimum: 0, maximum: 1, help: {en: a, fr: b}}
+      repeats: {type: integer, default: 5, minimum: 1, help: {en: a, fr: b}}
+      measure: {type: choice, default: ratio, choices: [ratio, gap], help: {en: a, fr: b}}
+      strict: {type: boolean, default: true, help: {en: a, fr: b}}
+      columns: {type: columns, default: [], help: {en: a, fr: b}}
+"""
+
+CONSTRAINTS = """\
+constraints:
+  - {id: gate-needs-lines, formula: gate => lines, level: technical, sources: [law], because: {en: a, fr: b}}
+  - {id: persons-need-a-gate, formula: personal_data => gate, level: law, sources: [law], because: {en: a, fr: b}}
+"""
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    folder = tmp_path_factory.mktemp("catalog")
+    files = {
+        "catalog.yaml": 'name: tiny\nversion: "1"\nlanguages: [en, fr]\ntitle: {en: a, fr: b}\n',
+        "sources/sources.yaml": 'law: {title: A law, date: "2024", checked: text}\n',
+        "context/questions.yaml": QUESTIONS,
+        "requirements/features.yaml": FEATURES,
+        "constraints/rules.yaml": CONSTRAINTS,
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return read_catalog(folder)
+
+
+HEAD = "fatesline: 1\nproject: {name: a_project, title: A}\n"
+
+
+def test_an_answer_decides_every_option_of_its_question_with_its_origin(tmp_path: Path, catalog: Catalog) -> None:
+    project = _read(
+        tmp_path,
+        f"{HEAD}answers:\n"
+        '  wish: {chosen: [lines], origin: measured, note: "gap 0.02"}\n'
+        "  personal: {chosen: [], origin: default}\n"
+        "choices:\n  gate: {chosen: true, origin: policy}\n",
+    )
+
+    check_against(project, catalog)
+
+    assert list(configuration(project, catalog)) == [
+        Decision("trees", False, "measured", note="gap 0.02"),
+        Decision("lines", True, "measured", note="gap 0.02"),
+        Decision("personal_data", False, "default"),
+        Decision("gate", True, "policy"),
+    ]
+
+
+def test_a_question_without_an_answer_stays_open(tmp_path: Path, catalog: Catalog) -> None:
+    project = _read(tmp_path, f"{HEAD}answers: {{personal: {{chosen: [personal_data]}}}}\n")
+
+    assert configuration(project, catalog).decisions.keys() == {"personal_data"}
+
+
+def test_an_option_may_be_written_by_its_former_id(tmp_path: Path, catalog: Catalog) -> None:
+    project = _read(tmp_path, f"{HEAD}answers: {{wish: {{chosen: [forest]}}}}\n")
+
+    check_against(project, catalog)
+
+    assert configuration(project, catalog)["trees"].chosen
+
+
+def test_everything_the_catalog_does_not_know_is_told_at_once_with_its_line(tmp_path: Path, catalog: Catalog) -> None:
+    project = _read(
+        tmp_path,
+        HEAD
+        + """\
+answers:
+  wihs: {chosen: [trees]}
+  personal: {chosen: [personel_data]}
+  wish: {chosen: [trees, lines]}
+choices:
+  gates: {chosen: true}
+  lines: {chosen: true}
+parameters:
+  gate:
+    alowed: 0.2
+    allowed: 1.5
+    repeats: 2.5
+    measure: gaps
+    strict: "yes"
+    columns: [age]
+waivers:
+  - {constraint: gate-needs-line, person: A, reason: b, until: 2027-01-01}
+  - {constraint: gate-needs-lines, person: A, reason: b, until: 2027-01-01}
+  - {constraint: persons-need-a-gate, person: A, reason: b, until: 2026-01-01}
+data:
+  file: a.csv
+  sha256: "%s"
+  rows: 3
+  target: y
+  favourable: "1"
+  numeric: [x]
+"""
+        % ("0" * 64),
+    )
+
+    with pytest.raises(UserErrors) as caught:
+        check_against(project, catalog, on=datetime.date(2026, 11, 21))
+
+    file = (tmp_path / "fates.yaml").as_posix()
+    assert str(caught.value).replace(file, "f") == (
+        'f:4: answers.wihs: there is no such question\n  did you mean "wish"?\n'
+        'f:5: answers.personal.chosen[0]: "personel_data" is no option of this question\n'
+        '  did you mean "personal_data"?\n'
+        "f:6: answers.wish.chosen: this question takes exactly one option, not 2\n"
+        'f:8: choices.gates: there is no such feature\n  did you mean "gate"?\n'
+        "f:9: choices.lines: this is an option of a question; write it under answers: wish\n"
+        'f:12: parameters.gate.alowed: there is no such parameter\n  did you mean "allowed"?\n'
+        "f:13: parameters.gate.allowed: must be at most 1\n"
+        "f:14: parameters.gate.repeats: must be a whole number\n"
+        "f:15: parameters.gate.measure: must be one of ratio, gap\n"
+        "f:16: parameters.gate.strict: must be true or false\n"
+        'f:17: parameters.gate.columns: "age" is no column that the model reads\n'
+        'f:19: waivers[0]: there is no constraint "gate-needs-line"\n  did you mean "gate-needs-lines"?\n'
+        'f:20: waivers[1]: the constraint "gate-needs-lines" has the level technical; '
+        "only law and method can be waived\n"
+        "f:21: waivers[2]: the waiver ran out on 2026-01-01\n  A can renew it, or it is taken out."
+    )
