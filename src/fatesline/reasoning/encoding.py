@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from fatesline.model.configuration import Configuration
@@ -128,7 +128,7 @@ def without_constraints(model: FeatureModel, switched_off: Collection[str]) -> F
     return FeatureModel(model.features, model.groups, kept)
 
 
-def bits(mask: int) -> Iterable[int]:
+def bits(mask: int) -> Iterator[int]:
     """Positions of the ones of a non-negative integer, rising."""
     digits = bin(mask)[:1:-1]
     at = digits.find("1")
