@@ -95,6 +95,12 @@ class ConstraintReader:
             padded = " " * (note.column - 1) + note.text
             self._understand(list(tokens_of(padded, index + 1)), index)
 
+    def read_preferences(self) -> None:
+        """The preferences of a file without a section ``constraints``; see the writer."""
+        literals = Literals(self._file.part.features, self._file.prefix)
+        for index in sorted(self._file.notes):
+            self._read_soft(index, literals)
+
     def read_waiting(self) -> None:
         """Those inside braces, and those of imported files, after the file's own."""
         for tokens in self._file.attribute_constraints:

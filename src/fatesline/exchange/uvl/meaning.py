@@ -41,6 +41,8 @@ class Meaning:
         self._features = features
         self._prefix = prefix
         self._children = children
+        # The root of the outermost file holds in every configuration; that of an imported one need not.
+        self._always = "" if prefix else next((each.id for each in features.values() if each.parent is None), "")
         self._attribute_names: set[str] | None = None
         self._sums: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, Fraction]]] = {}
 
@@ -118,11 +120,13 @@ class Meaning:
         return joined(kind, parts) if parts else not absorbing
 
     def _decided(self, node: Node) -> Formula | bool:
-        involved = list(dict.fromkeys(self._involved(node)))
+        involved = list(dict.fromkeys(name for name in self._involved(node) if name != self._always))
         if len(involved) <= MOST_DECIDED:
             rows = []
             for row in range(1 << len(involved)):
                 chosen = {name for place, name in enumerate(involved) if row >> (len(involved) - 1 - place) & 1}
+                if self._always:
+                    chosen.add(self._always)
                 rows.append(_compared(node.sign, *(self._value(part, chosen) for part in node.parts)))
             return _expanded(tuple(rows), tuple(involved))
         low, high = self._bounds(Node("+", node.token, (node.parts[0], Node("negative", node.token, node.parts[1:]))))

@@ -134,6 +134,8 @@ class _Reader:
             self._miss_the_tree()
         self._tree.close_groups()
         if file.part.root is not None:
+            if "constraints" not in self._seen_sections:
+                self._constraints.read_preferences()
             self._constraints.read_waiting()
         for alias, imported in file.imports.items():
             if not imported.is_referenced:

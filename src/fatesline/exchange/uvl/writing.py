@@ -75,7 +75,9 @@ def written(model: FeatureModel, kept: Iterable[Kept] = ()) -> str:
     body = [_constraint_line(each, position, model.root.id) for position, each in enumerate(model.constraints, 1)]
     body += [each.text for each in kept]
     if body:
-        lines += ["", "constraints", *(f"\t{line}" for line in body)]
+        # The official parser refuses a section that holds comments only.
+        has_section = any(not line.startswith("//") for line in body)
+        lines += ["", *(["constraints"] if has_section else []), *(f"\t{line}" for line in body)]
     return "\n".join(lines) + "\n"
 
 
