@@ -86,21 +86,24 @@ def _first_by_order(search: RC2, open_variables: Sequence[int]) -> list[int]:
 
     The assumptions under which the search ended are met by exactly the best solutions (Morgado et al. 2014).
     """
-    optimal = [*search.sels, *search.sums]
+    oracle = search.oracle
+    # The search is over, so the solver may be narrowed down for good; long lists of assumptions would be slow.
+    for literal in (*search.sels, *search.sums):
+        oracle.add_clause([literal])
     inner = [search.vmap.e2i.get(variable) for variable in open_variables]
-    search.oracle.solve(assumptions=optimal)
-    holds = set(search.oracle.get_model())
-    _, implied = search.oracle.propagate(assumptions=optimal)
-    fixed = set(implied)
+    oracle.set_phases([name for name in inner if name is not None])
+    oracle.solve()
+    holds = set(oracle.get_model())
     chosen = []
     for variable, name in zip(open_variables, inner, strict=True):
-        if name is None or -name in fixed:
+        if name is None:
             continue
         if name not in holds:
-            if not search.oracle.solve(assumptions=[*optimal, name]):
+            if not oracle.solve(assumptions=[name]):
+                oracle.add_clause([-name])
                 continue
-            holds = set(search.oracle.get_model())
-        optimal.append(name)
+            holds = set(oracle.get_model())
+        oracle.add_clause([name])
         chosen.append(variable)
     return chosen
 
