@@ -1,0 +1,4 @@
+from interpret import glassbox as gb
+from sklearn.pipeline import Pipeline
+
+model = Pipeline([("ebm", gb.ExplainableBoostingClassifier(interactions=0))])

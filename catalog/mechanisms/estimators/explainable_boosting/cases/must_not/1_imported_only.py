@@ -1,0 +1,3 @@
+from interpret.glassbox import ExplainableBoostingClassifier, LogisticRegression  # noqa: F401
+
+model = LogisticRegression()

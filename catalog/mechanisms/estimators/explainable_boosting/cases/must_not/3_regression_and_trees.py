@@ -1,0 +1,4 @@
+from interpret.glassbox import ClassificationTree, ExplainableBoostingRegressor
+
+price = ExplainableBoostingRegressor(random_state=0)
+tree = ClassificationTree()

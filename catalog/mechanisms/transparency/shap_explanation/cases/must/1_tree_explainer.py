@@ -1,0 +1,9 @@
+import pandas as pd
+import shap
+from sklearn.ensemble import RandomForestClassifier
+
+loans = pd.read_csv("loans.csv")
+X, y = loans[["age", "income"]], loans["granted"]
+forest = RandomForestClassifier(random_state=0).fit(X, y)
+values = shap.TreeExplainer(forest).shap_values(X.head(100))
+shap.summary_plot(values, X.head(100))
