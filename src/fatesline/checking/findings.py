@@ -191,7 +191,7 @@ class Comparison:
         self._waived = solution.waived
         self._evidence = evidence
         self._shown = configuration
-        decided = solution.decisions
+        self._said = decided = solution.decisions
         for decision in configuration:
             # What people said keeps its origin; where the code does the opposite, that is told apart below.
             if decision.feature not in decided:
@@ -204,15 +204,19 @@ class Comparison:
             if conflict is None:
                 break
             found += self._contradiction(conflict)
-            self._decided = self._decided.without(*_detected_in(conflict))
+            # The conflict is minimal: without one of its decisions, what the code has elsewhere still counts.
+            self._decided = self._decided.without(_detected_in(conflict)[-1])
         self.contradictions = tuple(found)
-        completed = self._reasoner.additions(self._decided, costs=costs(catalog), without=self._waived)
-        self.additions = tuple(
-            name for name in catalog.model.ids if name in completed and self._is_needed(name, configuration)
-        )
+        completed = self._reasoner.completion(self._decided, costs=costs(catalog), without=self._waived)
+        self.additions = tuple(name for name in catalog.model.ids if name in completed and self._is_needed(name))
 
-    def _is_needed(self, feature: str, configuration: Configuration) -> bool:
-        return feature not in configuration and _can_be_shown(feature, self._catalog)
+    def _is_needed(self, feature: str) -> bool:
+        if feature in self._shown or not _can_be_shown(feature, self._catalog):
+            return False
+        if not self._replaced_by(feature):
+            return True
+        # What was set aside above has a stand-in here; it is asked for only where people said so.
+        return self._reasoner.why(self._said, feature, without=self._waived) is not None
 
     def _against_ruling_out(self) -> Iterator[Finding]:
         """Features that fates.yaml rules out and the code has."""
@@ -249,7 +253,7 @@ class Comparison:
         argument, required = self._required(feature)
         weak = self._evidence.get(feature)
         group = self._alternatives(feature)
-        replaced_by = [name for name in group if name in self._shown] if self._excludes_others(feature) else []
+        replaced_by = self._replaced_by(feature)
         rule = MISSING if replaced_by or (weak is not None and weak.strength == "imported") else NOT_SHOWN
         places = weak.places[:5] if weak is not None else ()
         if replaced_by and not places:
@@ -275,11 +279,12 @@ class Comparison:
             return ()
         return tuple(child.id for child in self._catalog.model.children(parent) if child.id != feature)
 
-    def _excludes_others(self, feature: str) -> bool:
-        return any(
-            feature in group.members and group.maximum == 1 and len(group.members) > 1
-            for group in self._catalog.model.groups
-        )
+    def _replaced_by(self, feature: str) -> list[str]:
+        """What the code has instead, of alternatives that exclude each other."""
+        for group in self._catalog.model.groups:
+            if feature in group.members and group.maximum == 1:
+                return [name for name in group.members if name in self._shown]
+        return []
 
     def _fits(self, feature: str) -> bool:
         if not _can_be_shown(feature, self._catalog):

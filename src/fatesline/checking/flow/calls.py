@@ -25,6 +25,7 @@ from fatesline.checking.flow.values import (
     Thing,
     Value,
     either,
+    joined,
     options,
     past,
     past_of,
@@ -387,7 +388,7 @@ def _telling_result(call: Call, before: Past, frame: Frame, project: Project) ->
         sides: list[Value] = []
         for argument in call.positional[:2] or call.keywords.values():
             old = past(argument)
-            sides.append(Thing("", old.role, old.marks.union(made), old.sources))
+            sides.append(Thing("", old.role, joined(old.marks, frozenset(made)), old.sources))
         frame.record.made += made
         return Group(sides) if len(sides) == 2 else None
     if not made:
@@ -395,7 +396,7 @@ def _telling_result(call: Call, before: Past, frame: Frame, project: Project) ->
     frame.record.made += made
     if call.method in _SELF_METHODS and isinstance(receiver, Thing):
         return receiver
-    marks = before.marks.union(made)
+    marks = joined(before.marks, frozenset(made))
     plain = Thing("", before.role, before.marks, before.sources)
     marked = Thing(call.name, before.role, marks, before.sources or project.fresh_source(), call=call)
     part = max(mark.part for mark in made)
@@ -406,7 +407,7 @@ def _refit(receiver: Value | None, made: list[Mark]) -> None:
     """An instance fitted anew forgets what its former fit had seen."""
     if isinstance(receiver, Thing):
         kept = frozenset(mark for mark in receiver.marks if mark.watched) if receiver.marks else NO_MARKS
-        receiver.marks = kept.union(made)
+        receiver.marks = joined(kept, frozenset(made))
 
 
 def _partial(
@@ -444,7 +445,7 @@ def _unknown_call(
         if mark.watched:
             record_went(mark, call, frame.record)
     made = [mark for marker in project.markers for mark in marker(call)]
-    return Thing("", before.role, before.marks.union(made) if made else before.marks, before.sources, call=call)
+    return Thing("", before.role, joined(before.marks, frozenset(made)), before.sources, call=call)
 
 
 def public_name(name: str) -> str:

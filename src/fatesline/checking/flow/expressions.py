@@ -22,6 +22,7 @@ from fatesline.checking.flow.values import (
     Thing,
     Value,
     either,
+    joined,
     options,
     past,
     past_of,
@@ -403,7 +404,9 @@ def _taint(name: str, held: Thing, value: Value, frame: Frame) -> None:
     """What is stored into part of a table becomes part of its history."""
     added = past(value)
     if added.marks - held.marks:
-        frame.names[name] = Thing(held.name, held.role, held.marks | added.marks, held.sources, held.own, held.call)
+        frame.names[name] = Thing(
+            held.name, held.role, joined(held.marks, added.marks), held.sources, held.own, held.call
+        )
 
 
 _HANDLERS: dict[type, Callable[..., Value]] = {

@@ -21,6 +21,7 @@ from fatesline.checking.flow.values import (
     Thing,
     Value,
     either,
+    joined,
     options,
     past,
     past_of,
@@ -28,7 +29,7 @@ from fatesline.checking.flow.values import (
 )
 
 #: A scope with more names is read without telling branches apart, or reading would take quadratic time.
-_MOST_NAMES_IN_BRANCHES = 1000
+_MOST_NAMES_IN_BRANCHES = 400
 
 #: Statements nested deeper are not looked into; Python itself allows 100 levels of indentation.
 _DEEPEST_STATEMENT = 70
@@ -169,7 +170,7 @@ def _with_sources(value: Value, sources: frozenset[int], depth: int = 2) -> Valu
     if not sources:
         return value
     if isinstance(value, Thing):
-        return Thing(value.name, value.role, value.marks, value.sources | sources, value.own, value.call)
+        return Thing(value.name, value.role, value.marks, joined(value.sources, sources), value.own, value.call)
     if isinstance(value, Group) and value.keys is None and depth and len(value.items) <= 10:
         return Group([_with_sources(item, sources, depth - 1) for item in value.items])
     return value
@@ -476,7 +477,9 @@ def _in_place(call: ast.Call, result: Value, frame: Frame, project: Project) -> 
         held = evaluate(owner, frame, project)
         added = past(result).marks
         if isinstance(held, Thing) and added - held.marks:
-            frame.names[owner.id] = Thing(held.name, held.role, held.marks | added, held.sources, held.own, held.call)
+            frame.names[owner.id] = Thing(
+                held.name, held.role, joined(held.marks, added), held.sources, held.own, held.call
+            )
 
 
 def _return(node: ast.Return, frame: Frame, project: Project) -> bool:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from fatesline.model.places import Place
 
 if TYPE_CHECKING:
     from fatesline.checking.flow.scopes import Definition, Module
 
+_T = TypeVar("_T")
+
 #: More alternatives than this for one name are not told apart.
 MOST_OPTIONS = 6
+
+#: Marks and sources of one value beyond this many are not told apart.
+MOST_ORIGINS = 40
 
 #: Items of a literal list or dict that are kept; tables of data are longer, lists of pipeline steps are not.
 MOST_ITEMS = 256
@@ -242,6 +247,13 @@ class Past(NamedTuple):
 NO_PAST: Final = Past("", NO_MARKS, NO_SOURCES)
 
 
+def joined(one: frozenset[_T], other: frozenset[_T]) -> frozenset[_T]:
+    """Both together; a set that has grown large is not added to, or long chains of calls would take quadratic room."""
+    if not one:
+        return other
+    return one if one is other or len(one) >= MOST_ORIGINS else one | other
+
+
 def past(value: Value, depth: int = 2) -> Past:
     """The history of a value; of a list or dict, that of its first members together."""
     if isinstance(value, Thing):
@@ -265,9 +277,9 @@ def past_of(values: Iterable[Value], depth: int = 2) -> Past:
         one = value if isinstance(value, Thing) else past(value, depth)
         role = role or one.role
         if one.marks:
-            marks = marks | one.marks if marks else one.marks
+            marks = joined(marks, one.marks)
         if one.sources:
-            sources = sources | one.sources if sources else one.sources
+            sources = joined(sources, one.sources)
     return Past(role, marks, sources)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from fatesline.model.places import Place
 
 #: Larger files are data or generated code; reading one would take seconds.
-MOST_BYTES = 2_000_000
+MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
