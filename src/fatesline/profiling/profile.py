@@ -149,13 +149,18 @@ def profile(
             raise UserError("no target is named", where=where, way_on=way_on)
         for name in (target, *protected):
             if name not in table.names:
-                hint = did_you_mean(name, table.names) or f"Its columns: {_listed(table.names)}."
+                hint = _nearest(name, table.names) or f"Its columns: {_listed(table.names)}."
                 raise UserError(f'there is no column "{printable(name)}"', where=where, way_on=hint)
         if target in protected:
             raise UserError(f'"{printable(target)}" is the target; it cannot be protected as well', where=where)
         markers = missing_markers(table)
         clean(table, markers)
         return _Measuring(table, where, target, favourable, tuple(dict.fromkeys(protected)), markers).profile()
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """As `did_you_mean`, with names that may hold anything."""
+    return did_you_mean(printable(name), map(printable, known))
 
 
 def _listed(columns: Sequence[str]) -> str:
@@ -285,14 +290,17 @@ class _Measuring:
     def _favourable(self, labels: list[str]) -> str | None:
         if self.given is not None:
             if self.given not in labels:
-                hint = did_you_mean(self.given, labels) or f"Its labels: {_listed(labels)}."
+                hint = _nearest(self.given, labels) or f"Its labels: {_listed(labels)}."
                 raise UserError(
                     f'the target "{printable(self.target)}" has no label "{printable(self.given)}"',
                     where=self.where,
                     way_on=hint,
                 )
             return self.given
-        return favourable_label(self.target, labels)
+        label = favourable_label(self.target, labels)
+        if label is not None:
+            self.facts.append(Fact("favourable-label", (self.target,), 1, more=(("label", printable(label)),)))
+        return label
 
     def _columns(self) -> list[Column]:
         columns = []

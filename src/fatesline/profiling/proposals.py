@@ -35,6 +35,7 @@ class Proposals:
 
 
 _REMARKED = (
+    "favourable-label",
     "missing-in-target",
     "sentinel-number",
     "duplicate-rows",
@@ -141,7 +142,7 @@ def _refuse_unknown(profile: Profile, settings: DataSettings, inputs: Sequence[C
     faults = []
     for name in (*settings.keep, *settings.drop, *(settings.quasi_identifiers or ())):
         if name not in known and name not in (profile.person, settings.person):
-            hint = did_you_mean(name, known)
+            hint = did_you_mean(printable(name), map(printable, known))
             faults.append(UserError(f'there is no column "{printable(name)}"', where=profile.file, way_on=hint))
     if settings.person is not None and settings.person not in {column.name for column in profile.columns} | {
         profile.person
