@@ -45,7 +45,7 @@ def test_a_whole_interview_reads_like_this(session: Session) -> None:
 
 == Use
 
-Where is it used?  [0 answered, 3–5 to come]
+Where is it used?  [0 answered, 3 open, at most 5 to come]
   The area decides.
   Source: A law, Art. 6
   1. Credit
@@ -53,7 +53,7 @@ Where is it used?  [0 answered, 3–5 to come]
   3. Elsewhere
 Numbers with commas, or 0 for none (?, b, u, q):~
 
-Who decides?  [1 answered, 3–4 to come]
+Who decides?  [1 answered, 3 open, at most 4 to come]
   Machines need control.
   Source: A law
   1. A machine
@@ -64,12 +64,12 @@ One number (?, b, u, q):~
 
 == Data
 
-Are there personal data?  [2 answered, 2–3 to come]
+Are there personal data?  [2 answered, 2 open, at most 3 to come]
   The law asks.
   Source: A law
 y or n (?, b, u, q):~
 
-Are groups known?  [3 answered, 2 to come]
+Are groups known?  [3 answered, 2 open]
   Only then they are compared.
   Source: A law
   1. Known
@@ -77,7 +77,7 @@ Are groups known?  [3 answered, 2 to come]
 One number (?, b, u, q):~
 Taken for now: Not known
 
-Which model?  [4 answered, 1 to come]
+Which model?  [4 answered, 1 open]
   Models differ.
   Source: A law
   1. Neighbours

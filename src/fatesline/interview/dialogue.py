@@ -196,12 +196,11 @@ class Dialogue:
     def _show_question(self, view: View, question: Question) -> None:
         progress = view.progress
         counted = word(
-            "progress",
+            "progress" if progress.waiting == progress.at_most else "progress_at_most",
             self._language,
             answered=progress.answered,
-            at_least=f"{progress.at_least}"
-            if progress.at_least == progress.at_most
-            else f"{progress.at_least}–{progress.at_most}",
+            waiting=progress.waiting,
+            at_most=progress.at_most,
         )
         self._say("")
         self._say(f"{question.ask.in_language(self._language)}  [{counted}]")

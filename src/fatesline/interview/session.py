@@ -93,12 +93,14 @@ class Progress:
     ----------
     answered : int
         Answers given.
-    at_least, at_most : int
-        Questions still to come: open ones, and with those that later answers may open.
+    waiting : int
+        Questions open now; an answer to one may settle another.
+    at_most : int
+        Those, and all that later answers may open.
     """
 
     answered: int
-    at_least: int
+    waiting: int
     at_most: int
 
 

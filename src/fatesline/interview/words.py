@@ -31,6 +31,7 @@ Key = Literal[
     "not_understood",
     "one_only",
     "progress",
+    "progress_at_most",
     "protective",
     "quit",
     "settles",
@@ -78,9 +79,10 @@ _WORDS: Mapping[Key, tuple[str, str]] = {
     "none_chosen": ("none of them", "aucune"),
     "not_understood": ("This is no answer here: {text}", "Ce n'est pas une réponse ici : {text}"),
     "one_only": ("This question takes one answer.", "Cette question prend une seule réponse."),
-    "progress": (
-        "{answered} answered, {at_least} to come",
-        "{answered} répondues, {at_least} à venir",
+    "progress": ("{answered} answered, {waiting} open", "{answered} répondues, {waiting} ouvertes"),
+    "progress_at_most": (
+        "{answered} answered, {waiting} open, at most {at_most} to come",
+        "{answered} répondues, {waiting} ouvertes, au plus {at_most} à venir",
     ),
     "protective": (
         '"I don\'t know" is read as: {options}',
