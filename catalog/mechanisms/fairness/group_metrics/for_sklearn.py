@@ -103,11 +103,20 @@ def measure(
         for group, rates in figures["groups"].items()
         if rates["cannot_tell"]
     ]
+    left_out = [
+        f"{rate.replace('_', ' ')} of {group} ({attribute})"
+        for attribute, figures in attributes.items()
+        for group, rates in figures["groups"].items()
+        for rate in RATES
+        if not rates["cannot_tell"] and rates[rate]["value"] is None
+    ]
     measured = {"attributes": attributes, "confidence": confidence, "draws": draws, "rows": len(labels)}
     if untold:
         because = f"cannot tell for groups of fewer than {minimum_count} rows: {', '.join(untold)}"
     else:
         because = f"rates with {confidence:.0%} intervals were measured for every group of {', '.join(attributes)}"
+    if left_out:
+        because += f"; resting on fewer than {minimum_cases} rows and left out: {', '.join(left_out)}"
     return {"measured": measured, "holds": None if untold else True, "because": because}
 
 
@@ -256,6 +265,7 @@ def draw(before: Mapping[str, Any] | None, after: Mapping[str, Any], figures: Pa
         handles.insert(
             0, figure.axes[0].plot([], [], "o", color=_BEFORE, markerfacecolor="white", label="before mitigation")[0]
         )
+    figure.align_ylabels(grid[:, 0])
     confidence = after["measured"]["confidence"]
     figure.legend(handles=handles, loc="outside lower right", ncols=2, frameon=False, fontsize=10)
     figure.suptitle(

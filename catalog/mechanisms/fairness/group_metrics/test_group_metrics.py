@@ -122,8 +122,10 @@ def test_a_rate_resting_on_few_cases_is_not_told(component):
     y[women] = 0
     y[np.flatnonzero(women)[:9]] = 1
 
-    figures = component.measure(y, decided, table[["sex"]], seed=0)["measured"]["attributes"]["sex"]
+    evidence = component.measure(y, decided, table[["sex"]], seed=0)
 
+    figures = evidence["measured"]["attributes"]["sex"]
+    assert "left out: true positive rate of female (sex)" in evidence["because"]
     assert figures["groups"]["female"]["true_positive_rate"]["value"] is None
     assert figures["groups"]["female"]["false_positive_rate"]["value"] is not None
     assert figures["equal_opportunity_difference"] == {"value": None, "low": None, "high": None}

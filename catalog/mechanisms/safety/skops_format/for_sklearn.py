@@ -6,6 +6,7 @@ types, in `TRUSTED` below, or defined in this project.
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -14,20 +15,20 @@ import skops.io
 
 #: Types beyond those that skops trusts by itself, each with what it is. Add one only after looking at what it does.
 TRUSTED = {
+    "functools.partial": "a function with some arguments set; the function must be trusted itself",
     "imblearn.base.FunctionSampler": "calls the function it was made with, during training only",
-    "imblearn.over_sampling._random_over_sampler.RandomOverSampler": "draws rows, during training only",
     "imblearn.pipeline.Pipeline": "runs its steps in order",
     "interpret.glassbox._ebm._ebm.ExplainableBoostingClassifier": "adds up scores looked up in tables",
     "numpy.dtype": "describes arrays",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor": "a table of tree nodes; scikit-learn follows "
     "its indices without checking them, so a forged file can crash the process",
     "sklearn.metrics._dist_metrics.EuclideanDistance64": "distance between two rows",
-    "sklearn.metrics._dist_metrics.MinkowskiDistance64": "distance between two rows",
     "sklearn.neighbors._ball_tree.BallTree": "index of the training rows",
     "sklearn.neighbors._kd_tree.KDTree": "index of the training rows",
+    "sklearn.utils.validation.check_array": "checks an array; boosted trees call it on columns of categories",
 }
 
-#: The package that this module is part of; its types and functions are trusted.
+#: The package that this module is part of; the types and functions it defines are trusted.
 PROJECT = __name__.partition(".")[0]
 
 
@@ -86,9 +87,21 @@ def load(path: Path) -> Any:
 
 
 def _refuse_strangers(types: list[str]) -> None:
-    strangers = sorted(name for name in types if name not in TRUSTED and not name.startswith(f"{PROJECT}."))
+    strangers = sorted(name for name in types if name not in TRUSTED and not _is_ours(name))
     if strangers:
         raise ValueError(
             f"the model is made of types that are not trusted: {', '.join(strangers)}; "
             f"look at what they do, then add them to TRUSTED in {__name__}"
         )
+
+
+def _is_ours(name: str) -> bool:
+    """Whether this project defines a type or function; what its modules merely import is not its own."""
+    module, _, attribute = name.rpartition(".")
+    if not f"{module}.".startswith(f"{PROJECT}."):
+        return False
+    try:
+        found = getattr(importlib.import_module(module), attribute, None)
+    except ImportError:
+        return False
+    return getattr(found, "__module__", None) == module
