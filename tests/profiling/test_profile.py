@@ -178,6 +178,7 @@ def test_named_protected_columns_are_taken_as_they_are(table: Table) -> None:
         ({"target": "y", "protected": ["seks"]}, 'there is no column "seks"\n  Its columns: x, sex, mail, flat, y.'),
         ({"target": "y", "protected": ["y"]}, '"y" is the target; it cannot be protected as well'),
         ({"target": "y", "protected": ["mail"]}, 'the protected column "mail" has no groups'),
+        ({"target": "mail", "favourable": "p1"}, 'the target "mail" has no label "p1"'),
         ({"target": "flat"}, 'the target "flat" has one value only; there is nothing to learn'),
         ({"target": None}, 'no target is named\n  Columns with two values: "y", "sex".'),
     ],
@@ -266,3 +267,10 @@ def test_targets_are_proposed_by_name_and_place(tmp_path: Path) -> None:
     path.write_text("sex,approved,n,last\nf,1,1,a\nm,0,2,b\nf,1,3,a\n")
 
     assert target_candidates(path) == ("approved", "last", "sex")
+
+
+def test_a_target_with_many_values_shows_none_of_them(table: Table) -> None:
+    measured = profile(table(mail=lambda row, y: f"p{row}@example.org"), "mail")
+
+    assert measured.labels == ()
+    assert "example.org" not in repr(measured)

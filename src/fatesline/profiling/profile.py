@@ -16,6 +16,8 @@ from fatesline.profiling.prediction import Telling, alone, association
 from fatesline.profiling.rates import FEWEST, Rate, difference, proposed_groups, rates
 from fatesline.profiling.table import Table, opened
 
+#: A target with more values has no labels to choose from.
+MOST_LABELS = 20
 #: Share of the rarer label below which the classes count as imbalanced.
 IMBALANCE = 0.2
 #: Share of rows below which a protected group counts as under-represented.
@@ -53,7 +55,7 @@ class Profile:
     rows : int
     target : str
     labels : tuple of (str, int)
-        Values of the target and how often they occur.
+        Values of the target and how often they occur; empty where there are more than ``MOST_LABELS``.
     favourable : str or None
         The favourable label, given or proposed; None where nothing speaks for either.
     favourable_given : bool
@@ -277,8 +279,11 @@ class _Measuring:
         if known < self.table.rows:
             gap = self.table.rows - known
             self.facts.append(Fact("missing-in-target", (self.target,), gap / self.table.rows, more=(("rows", gap),)))
+        if distinct > MOST_LABELS or names.is_personal(self.target):
+            # No label but perhaps a value of its own for every person.
+            return ()
         rows = self.table.asked(
-            f"SELECT {at}, count(*) FROM cells WHERE {at} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100"
+            f"SELECT {at}, count(*) FROM cells WHERE {at} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         if distinct == 2:
             share = rows[-1][1] / known
@@ -290,7 +295,7 @@ class _Measuring:
     def _favourable(self, labels: list[str]) -> str | None:
         if self.given is not None:
             if self.given not in labels:
-                hint = _nearest(self.given, labels) or f"Its labels: {_listed(labels)}."
+                hint = _nearest(self.given, labels) or (f"Its labels: {_listed(labels)}." if labels else "")
                 raise UserError(
                     f'the target "{printable(self.target)}" has no label "{printable(self.given)}"',
                     where=self.where,

@@ -77,7 +77,7 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
     """The ``data`` section of ``fates.yaml``; raises as `proposals`."""
     if len(profile.labels) != 2:
         raise UserError(
-            f'the target "{printable(profile.target)}" has {len(profile.labels)} labels; '
+            f'the target "{printable(profile.target)}" has {len(profile.labels) or "too many"} labels; '
             "projects are generated for two so far",
             where=profile.file,
             way_on="Name a target with two labels, or make two of it.",
