@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,8 @@ from fatesline.checking.flow.project import Project, dotted_name, stem
 from fatesline.checking.flow.reach import reached, runs_as_program
 from fatesline.checking.flow.scopes import Module, OwnFunction, Record
 from fatesline.checking.flow.statements import declare, follow, read_function, read_module
-from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading
+from fatesline.checking.readers import notebooks
+from fatesline.checking.readers.reading import Problem, Reading
 from fatesline.checking.tree import files_below
 from fatesline.model.places import Place
 
@@ -79,8 +81,9 @@ def _read(file: Path, name: str) -> Reading:
     reader = READERS[PurePosixPath(name).suffix.lower()]
     try:
         with open(file, "rb") as stream:
-            # One byte more than any reader takes, so that it can tell that the file is too large.
-            raw = stream.read(51_000_000)
+            # One byte more than any reader takes, so that it can tell that the file is too large; and no more room
+            # than the file needs.
+            raw = stream.read(min(os.fstat(stream.fileno()).st_size, notebooks.MOST_BYTES) + 1)
     except OSError as error:
         return Reading(problems=(Problem("unreadable", Place(name), error.strerror or ""),))
     return reader(name, raw)
@@ -210,6 +213,3 @@ def is_test_file(path: str) -> bool:
     if any(folder in ("test", "tests", "testing") for folder in folders):
         return name.endswith((".py", ".ipynb"))
     return name == "conftest.py" or (name.endswith(".py") and (name.startswith("test_") or name[:-3].endswith("_test")))
-
-
-__all__ = ["MOST_BYTES", "Progress", "inventory", "is_test_file", "understood"]

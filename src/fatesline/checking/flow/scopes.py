@@ -6,8 +6,11 @@ import ast
 from bisect import bisect_right
 from typing import NamedTuple
 
-from fatesline.checking.flow.values import Call, Mark, Value
+from fatesline.checking.flow.values import Call, Known, Mark, Own, Value
 from fatesline.model.places import Place
+
+#: Bases of a class that are looked up; longer chains are machine-made.
+_LONGEST_LINEAGE = 20
 
 
 class Seen(NamedTuple):
@@ -108,19 +111,17 @@ class OwnClass(Definition):
 
     def lineage(self) -> list[OwnClass]:
         """The class and its bases within the project, nearest first."""
-        from fatesline.checking.flow.values import Own
-
         found: list[OwnClass] = [self]
         for one in found:
             for base in one.bases:
                 if isinstance(base, Own) and isinstance(base.definition, OwnClass) and base.definition not in found:
                     found.append(base.definition)
-        return found[:20]
+            if len(found) >= _LONGEST_LINEAGE:
+                break
+        return found
 
     def library_bases(self) -> list[str]:
         """Qualified names of the library classes it is derived from."""
-        from fatesline.checking.flow.values import Known
-
         return [base.name for one in self.lineage() for base in one.bases if isinstance(base, Known)]
 
 

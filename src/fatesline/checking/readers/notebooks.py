@@ -8,11 +8,12 @@ import re
 from typing import Any
 
 from fatesline.checking.readers.python_files import parsed_statements
-from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading, refused
+from fatesline.checking.readers.reading import MOST_BYTES as MOST_BYTES_OF_CODE
+from fatesline.checking.readers.reading import Problem, Reading, refused
 from fatesline.model.places import Place
 
 #: With the pictures in its outputs a notebook may be far larger than its code.
-_MOST_BYTES = 50_000_000
+MOST_BYTES = 50_000_000
 
 #: Cell magics whose cell is still Python; any other one (bash, html, writefile) makes it something else.
 _PYTHON_CELLS = frozenset({"capture", "prun", "python", "python3", "time", "timeit"})
@@ -31,7 +32,7 @@ def read(path: str, raw: bytes) -> Reading:
     raw : bytes
         JSON; format 3 and 4 of Jupyter.
     """
-    if len(raw) > _MOST_BYTES:
+    if len(raw) > MOST_BYTES:
         return refused("size", path)
     try:
         notebook = json.loads(raw)
@@ -53,7 +54,7 @@ def read(path: str, raw: bytes) -> Reading:
         starts.append(lines)
         code = _code(cell)
         size += len(code)
-        if size > MOST_BYTES:
+        if size > MOST_BYTES_OF_CODE:
             problems.append(Problem("size", Place(path, cell=index)))
             break
         parsed = parsed_statements(code, path, index)
