@@ -24,7 +24,7 @@ questions:
     protective: [credit, hiring]
     who_knows: legal
     options:
-      - {id: credit, title: {en: Credit, fr: Crédit}}
+      - {id: credit, formerly: [lending], title: {en: Credit, fr: Crédit}}
       - {id: hiring, title: {en: Hiring, fr: Embauche}}
       - {id: nowhere, title: {en: Elsewhere, fr: Ailleurs}}
   - id: automation

@@ -236,6 +236,14 @@ def test_a_session_goes_on_from_the_answers_of_a_project(session: Session) -> No
     assert _asked(resumed) == _asked(answered) == "wish"
 
 
+def test_former_ids_of_options_still_count(session: Session) -> None:
+    before = {"area": Answer(chosen=("lending",))}
+
+    assert Session(session.catalog, session.reasoner, before).configuration["credit"].chosen
+    assert answer_all(session, before).session.answers["area"].chosen == ("credit",)
+    assert session.answered("area", "lending").answers["area"].chosen == ("credit",)
+
+
 def _answers(question: Question) -> list[tuple[str, ...]]:
     ids = [option.id for option in question.options]
     if question.type == "single":

@@ -281,7 +281,8 @@ class Session:
         decisions = list(self.choices)
         for question_id, answer in answers.items():
             question = self.catalog.question(question_id)
-            decisions += decisions_of(question, answer.chosen, answer.origin, answer.note)
+            chosen = {self.catalog.current_id(name) for name in answer.chosen}
+            decisions += decisions_of(question, chosen, answer.origin, answer.note)
         return Configuration.of(decisions)
 
     def _distinct(self, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
@@ -329,8 +330,9 @@ class Session:
         self, question: Question, given: Given, origin: Literal["asked", "policy"], others: Mapping[str, Answer]
     ) -> Answer:
         if isinstance(given, Answer):
-            _check(question, given.chosen)
-            return given
+            current = tuple(self.catalog.current_id(name) for name in given.chosen)
+            _check(question, current)
+            return given.model_copy(update={"chosen": current})
         if given == UNKNOWN:
             return self._unknown_answer(question, others)
         if isinstance(given, bool):
