@@ -1,0 +1,36 @@
+"""flamapy (GPL) in a virtual environment of its own, for comparison only.
+
+python benchmarks/reasoning/flamapy_environment.py          # makes build/flamapy, or says why it cannot
+python benchmarks/reasoning/flamapy_environment.py --remove
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[2] / "build" / "flamapy"
+PYTHON = FOLDER / "bin" / "python"
+#: The configurator does not go with 2.6.
+PACKAGES = ("flamapy-fm==2.5.0", "flamapy-sat==2.5.0", "flamapy-bdd==2.5.0", "flamapy-configurator==2.5.1")
+
+
+def main() -> None:
+    """Make or remove the environment."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--remove", action="store_true", help="delete the environment")
+    if options.parse_args().remove:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        return
+    subprocess.run([sys.executable, "-m", "venv", str(FOLDER)], check=True)
+    done = subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", *PACKAGES], check=False)
+    if done.returncode:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        sys.exit(f"the registry gave no {' and '.join(PACKAGES)}; the comparison is skipped")
+
+
+if __name__ == "__main__":
+    main()
