@@ -6,7 +6,9 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from fatesline.checking.detectors import DETECTORS
 from fatesline.checking.detectors.detector import Sighting
@@ -56,24 +58,32 @@ def _no_collections() -> Iterator[None]:
 
 def _inventory(path: Path, progress: Progress | None) -> Inventory:
     tree = files_below(path)
-    problems = list(tree.problems)
-    readings: dict[str, Reading] = {}
     to_read = [name for name in tree.files if PurePosixPath(name).suffix.lower() in READERS]
-    for count, name in enumerate(to_read, start=1):
+    problems = list(tree.problems)
+    done = 0
+
+    def read(name: str) -> Reading:
+        nonlocal done
         reading = _read(tree.root / name, name)
-        problems += reading.problems
-        readings[name] = reading
+        problems.extend(reading.problems)
+        done += 1
         if progress is not None:
-            progress(count, len(to_read))
-    facts, sightings, deep = understood(readings)
+            progress(done, len(to_read))
+        return reading
+
+    # Nothing imports a test module, so that each can be read, understood and dropped once the project is known.
+    alone = [name for name in to_read if _is_test_module(name)]
+    if len(alone) == len(to_read):
+        alone = []
+    readings = {name: read(name) for name in to_read if name not in set(alone)}
+    facts, sightings, deep = understood(readings, {name: partial(read, name) for name in alone})
     files = [Fact(name, Place(name), "file", reach="test" if is_test_file(name) else "live") for name in tree.files]
+    problems += deep
     return Inventory(
         tuple(to_read),
         tuple(files) + facts,
         sightings,
-        tuple(
-            sorted([*problems, *deep], key=lambda problem: (problem.place.file, problem.place.cell or 0, problem.place))
-        ),
+        tuple(sorted(problems, key=lambda problem: (problem.place.file, problem.place.cell or 0, problem.place))),
     )
 
 
@@ -90,7 +100,7 @@ def _read(file: Path, name: str) -> Reading:
 
 
 def understood(
-    readings: Mapping[str, Reading],
+    readings: Mapping[str, Reading], alone: Mapping[str, Callable[[], Reading]] = MappingProxyType({})
 ) -> tuple[tuple[Fact, ...], tuple[Sighting, ...], tuple[Problem, ...]]:
     """Facts and sightings of several files read together, so that imports among them are followed.
 
@@ -98,23 +108,18 @@ def understood(
     ----------
     readings : mapping of str to Reading
         By path relative to the project.
+    alone : mapping of str to callable
+        Test modules, which nothing imports: each is read only when its turn comes, and dropped afterwards.
     """
-    stems = {stem(name) for name in readings}
-    all_tests = all(is_test_file(name) for name in readings)
-    modules = []
-    for name, reading in readings.items():
-        module = Module(
-            name,
-            dotted_name(name, stems),
-            list(reading.statements),
-            reading.text,
-            reading.cell_starts,
-            # Who asks about test files alone wants to know what is in them.
-            is_test=is_test_file(name) and not all_tests,
-        )
-        module.runs = runs_as_program(module)
-        modules.append(module)
-    roots = {root for detector in DETECTORS for root in detector.roots}
+    paths = [*readings, *alone]
+    stems = {stem(path) for path in paths}
+    # Who asks about test files alone wants to know what is in them.
+    all_tests = all(is_test_file(path) for path in paths)
+    modules = {
+        path: Module(path, dotted_name(path, stems), is_test=is_test_file(path) and not all_tests) for path in paths
+    }
+    for path, reading in readings.items():
+        modules[path].take(reading.statements, reading.text, reading.cell_starts)
     judged: dict[Record, list[Sighting]] = {}
 
     def judge(record: Record) -> None:
@@ -125,18 +130,28 @@ def understood(
             judged.setdefault(record, []).extend(found)
 
     project = Project(
-        modules, markers=[one.marks for one in DETECTORS], telling_roots=roots, follow=follow, judge=judge
+        modules.values(),
+        markers=[one.marks for one in DETECTORS],
+        telling_roots={root for detector in DETECTORS for root in detector.roots},
+        follow=follow,
+        judge=judge,
     )
-    problems = _read_all(project)
+    problems = _read_together([modules[path] for path in readings], project)
+    for path, read in alone.items():
+        reading = read()
+        modules[path].take(reading.statements, reading.text, reading.cell_starts)
+        problems += _read_together([modules[path]], project)
+        modules[path].drop()
     live = frozenset(reached(project))
-    return _facts(project, live), _sightings(project, live, judged), problems
+    return _facts(project, live), _sightings(project, live, judged), tuple(problems)
 
 
-def _read_all(project: Project) -> tuple[Problem, ...]:
+def _read_together(modules: list[Module], project: Project) -> list[Problem]:
     problems: list[Problem] = []
-    for module in project.modules.values():
+    for module in modules:
+        module.runs = runs_as_program(module)
         declare(module)
-    for module in project.in_order():
+    for module in project.in_order(modules):
         try:
             read_module(module, project)
         except RecursionError:
@@ -144,7 +159,7 @@ def _read_all(project: Project) -> tuple[Problem, ...]:
             problems.append(Problem("depth", Place(module.path)))
             module.state = "read"
         project.depth = 0
-    for module in project.modules.values():
+    for module in modules:
         # Functions inside functions are added while this runs.
         for definition in module.definitions:
             if isinstance(definition, OwnFunction):
@@ -154,7 +169,7 @@ def _read_all(project: Project) -> tuple[Problem, ...]:
                     problems.append(Problem("depth", module.place(definition.node)))
                     definition.state = "read"
                 project.depth = 0
-    return tuple(problems)
+    return problems
 
 
 def _records(project: Project) -> Iterable[Record]:
@@ -207,9 +222,14 @@ def _sightings(
     return tuple(found.values())
 
 
+def _is_test_module(path: str) -> bool:
+    name = PurePosixPath(path).name
+    return name.endswith(".py") and (name.startswith("test_") or name[:-3].endswith("_test"))
+
+
 def is_test_file(path: str) -> bool:
     """Whether a file holds tests: in ``tests/``, or named ``test_*.py``, ``*_test.py`` or ``conftest.py``."""
     *folders, name = path.split("/")
     if any(folder in ("test", "tests", "testing") for folder in folders):
         return name.endswith((".py", ".ipynb"))
-    return name == "conftest.py" or (name.endswith(".py") and (name.startswith("test_") or name[:-3].endswith("_test")))
+    return name == "conftest.py" or _is_test_module(path)

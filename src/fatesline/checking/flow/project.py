@@ -91,7 +91,7 @@ class Project:
         folder without ``__init__.py`` counts only where a file below it is asked for, so that a folder named after a
         library does not hide the library.
         """
-        folder = str(PurePosixPath(importer.path).parent)
+        folder = importer.path.rpartition("/")[0] or "."
         key = (f"{level}{dotted}", folder)
         if key not in self._found:
             self._found[key] = self._located(dotted, folder, level)
@@ -133,10 +133,10 @@ class Project:
     def _source_root(self, path: str) -> str:
         return str(_package_root(PurePosixPath(path).parent, self._at))
 
-    def in_order(self) -> Iterator[Module]:
-        """Modules, imported ones before those that import them; cycles are cut where they close."""
-        done: set[str] = set()
-        for first in self.modules.values():
+    def in_order(self, modules: Sequence[Module]) -> Iterator[Module]:
+        """The modules, imported ones before those that import them; cycles are cut where they close."""
+        done = self.modules.keys() - {module.path for module in modules}
+        for first in modules:
             waiting = [(first, iter(self._imports(first)))] if first.path not in done else []
             done.add(first.path)
             while waiting:
@@ -193,7 +193,7 @@ def _stem(path: str) -> str:
     return "." if bare == "__init__" else bare
 
 
-def _outer_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
+def _outer_statements(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """Statements that run when the module is loaded, functions and classes left closed."""
     waiting = [iter(statements)]
     while waiting:

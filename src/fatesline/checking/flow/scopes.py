@@ -9,6 +9,9 @@ from typing import NamedTuple
 from fatesline.checking.flow.values import Call, Known, Mark, Own, Value
 from fatesline.model.places import Place
 
+#: Stands for code that was dropped.
+_GONE = ast.Pass()
+
 #: Bases of a class that are looked up; longer chains are machine-made.
 _LONGEST_LINEAGE = 20
 
@@ -134,11 +137,6 @@ class Module:
         With forward slashes, relative to what is checked.
     name : str
         Dotted name as the project imports it.
-    statements : list of ast.stmt
-    text : str
-        The code, for columns of lines that are not ASCII.
-    cell_starts : tuple of int
-        For a notebook the number of lines before each cell; empty for a plain file.
     is_test : bool
     """
 
@@ -158,21 +156,12 @@ class Module:
         "statements",
     )
 
-    def __init__(
-        self,
-        path: str,
-        name: str,
-        statements: list[ast.stmt],
-        text: str = "",
-        cell_starts: tuple[int, ...] = (),
-        *,
-        is_test: bool = False,
-    ) -> None:
+    def __init__(self, path: str, name: str, *, is_test: bool = False) -> None:
         self.path = path
         self.name = name
-        self.statements = statements
-        self.lines = None if text.isascii() else text.split("\n")
-        self.cell_starts = cell_starts
+        self.statements: tuple[ast.stmt, ...] = ()
+        self.lines: list[str] | None = None
+        self.cell_starts: tuple[int, ...] = ()
         self.is_test = is_test
         self.record = Record(name, self)
         self.frame = Frame({}, None, self, self.record)
@@ -182,6 +171,31 @@ class Module:
         self.starred: list[str] = []
         self.runs = False
         self.state = "unread"
+
+    def take(self, statements: tuple[ast.stmt, ...], text: str, cell_starts: tuple[int, ...]) -> None:
+        """Hand the module its code.
+
+        Parameters
+        ----------
+        statements : tuple of ast.stmt
+        text : str
+            The code, for columns of lines that are not ASCII.
+        cell_starts : tuple of int
+            For a notebook the number of lines before each cell; empty for a plain file.
+        """
+        self.statements = statements
+        self.lines = None if text.isascii() else text.split("\n")
+        self.cell_starts = cell_starts
+
+    def drop(self) -> None:
+        """Give up the code, and keep what was seen in it."""
+        self.statements = ()
+        self.lines = None
+        self.frame.names = {}
+        for definition in self.definitions:
+            definition.node = _GONE
+            if isinstance(definition, OwnFunction):
+                definition.result = None
 
     def place(self, node: ast.AST) -> Place:
         """Where a node stands."""

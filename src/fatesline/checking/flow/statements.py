@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fatesline.checking.flow.calls import attribute, element_of, public_name, tells
 from fatesline.checking.flow.expressions import bind, evaluate, record_split
@@ -278,7 +278,7 @@ def _annotated(annotation: ast.expr | None, frame: Frame) -> str:
     return ""
 
 
-def run(statements: list[ast.stmt], frame: Frame, project: Project) -> bool:
+def run(statements: Sequence[ast.stmt], frame: Frame, project: Project) -> bool:
     """Read statements in order.
 
     Returns

@@ -295,6 +295,9 @@ def options(value: Value | None) -> Iterator[Value]:
 
 def either(values: Iterable[Value]) -> Value:
     """One value for several alternatives, without repetitions."""
+    if isinstance(values, list) and len(values) == 1:
+        only: Value = values[0]
+        return only
     found: list[Value] = []
     for value in values:
         for option in value.options if isinstance(value, Either) else (value,):
