@@ -7,6 +7,7 @@ from fatesline.reasoning.counting import Census, Count, count, enumerated
 from fatesline.reasoning.reasoner import Reasoner
 from fatesline.reasoning.results import Argument, Claim, Conflict, Consequences, Repair, Rule, Step
 from fatesline.reasoning.sampling import covering
+from fatesline.reasoning.slicing import sliced
 
 __all__ = [
     "Argument",
@@ -30,5 +31,6 @@ __all__ = [
     "enumerated",
     "false_optional",
     "redundant_constraints",
+    "sliced",
     "void",
 ]
