@@ -4,7 +4,8 @@
 
 FOLDER holds .uvl, .xml, .cnf files, also .gz; by default the real models beside the repository. ``--beside`` needs
 ``python benchmarks/exchange/other_tools.py`` once. Process time; ours is the fastest of five runs in this process, from
-opening the file to a checked model; theirs one run in a process of its own, without its start and imports. Bytes are counted unpacked. Peak memory is that of this process after all files.
+opening the file to a checked model; theirs one run in a process of its own, without its start and imports. Bytes are
+counted unpacked. Peak memory is that of this process after all files.
 """
 
 from __future__ import annotations

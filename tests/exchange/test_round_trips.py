@@ -80,7 +80,9 @@ def test_a_model_from_featureide_is_written_and_read_to_an_equal_value(model: Fe
     once = featureide.read_text(write(model, ".xml")).model
 
     assert featureide.read_text(write(once, ".xml")).model == once
-    assert featureide.read_text(write(uvl.read_text(write(once, ".uvl")).model, ".xml")).model.ids == once.ids
+    by_way_of_uvl = featureide.read_text(write(uvl.read_text(write(once, ".uvl")).model, ".xml")).model
+    assert {each.id: each for each in by_way_of_uvl.features} == {each.id: each for each in once.features}
+    assert groups_of(by_way_of_uvl) == groups_of(once)
 
 
 @USUAL
