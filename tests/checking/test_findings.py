@@ -220,3 +220,21 @@ def test_progress_is_told_after_every_file(project: Callable[..., Path]) -> None
     check(project({"a.py": "", "b.py": ""}), _CATALOG, progress=lambda done, total: told.append((done, total)))
 
     assert told == [(1, 2), (2, 2)]
+
+
+def test_what_was_only_preferred_is_a_note_where_it_was_planned_and_nothing_elsewhere(
+    checked: Callable[..., Report],
+) -> None:
+    planned, not_planned = _solution(), _solution()
+    planned.chosen = (*planned.chosen, "card")
+    preferring = FeatureModel(
+        _MODEL.features,
+        _MODEL.groups,
+        (*_MODEL.constraints, Constraint("prefer-card", formula.parse("card"), "preference", weight=50)),
+    )
+    planned.reasoner = not_planned.reasoner = Reasoner(preferring)
+
+    finding = _only(checked(_REGRESSION, planned))
+
+    assert (finding.id, finding.feature, finding.severity, finding.argument) == ("Q002", "card", "note", None)
+    assert not checked(_REGRESSION, not_planned).findings

@@ -191,6 +191,7 @@ class Comparison:
         self._waived = solution.waived
         self._evidence = evidence
         self._shown = configuration
+        self._planned = frozenset(solution.chosen)
         self._said = decided = solution.decisions
         for decision in configuration:
             # What people said keeps its origin; where the code does the opposite, that is told apart below.
@@ -212,6 +213,9 @@ class Comparison:
 
     def _is_needed(self, feature: str) -> bool:
         if feature in self._shown or not _can_be_shown(feature, self._catalog):
+            return False
+        if feature not in self._planned and not self._required(feature)[1]:
+            # Only preferences speak for it, and the project was solved without it.
             return False
         if not self._replaced_by(feature):
             return True
@@ -258,20 +262,32 @@ class Comparison:
         places = weak.places[:5] if weak is not None else ()
         if replaced_by and not places:
             places = tuple(place for name in replaced_by for place in self._shown[name].places[:3])
-        ways_out = (feature,) if required == feature else (feature, *(name for name in group if self._fits(name)))
+        others = group if required not in ("", feature) else ()
+        ways_out = (feature, *(name for name in others if self._fits(name)))
         parameters = {"required": required, "seen": weak.strength if weak is not None else ""}
         if replaced_by:
             parameters["replaced_by"] = ", ".join(replaced_by)
-        severity: Severity = self._severity(argument) if argument is not None else "warning"
+        severity: Severity = self._severity(argument) if argument is not None else "note"
         return Finding(rule.id, rule.slug, severity, places, feature, argument, ways_out, parameters=parameters)
 
     def _required(self, feature: str) -> tuple[Argument | None, str]:
-        """Why a feature is required, or the nearest feature above it that is: one of several may serve it."""
-        for name in (feature, *self._catalog.model.ancestors(feature)):
+        """Why a feature is required, or the feature above it that needs this one or one of its siblings.
+
+        Returns
+        -------
+        tuple
+            The argument, and the feature that it concludes; None and an empty text when only preferences speak for it.
+        """
+        name: str | None = feature
+        while name is not None:
             argument = self._reasoner.why(self._decided, name, without=self._waived)
             if argument is not None:
                 return argument, name
-        return None, feature
+            served = name
+            name = self._catalog.model[served].parent
+            if not any(group.minimum and served in group.members for group in self._catalog.model.groups):
+                break
+        return None, ""
 
     def _alternatives(self, feature: str) -> tuple[str, ...]:
         parent = self._catalog.model[feature].parent

@@ -127,12 +127,11 @@ def _spread(value: Value, keywords: dict[str, Value]) -> None:
     for option in options(value):
         if isinstance(option, Group) and option.keys is not None:
             for key, item in zip(option.keys, option.items, strict=True):
-                if isinstance(key, str):
-                    keywords[key] = either([keywords[key], item]) if key in keywords else item
-        else:
-            before = past(option)
-            if before.marks:
-                keywords.setdefault("**", option)
+                # Under a key that only running tells, the value is passed all the same.
+                name = key if isinstance(key, str) else "**"
+                keywords[name] = either([keywords[name], item]) if name in keywords else item
+        elif past(option).marks:
+            keywords["**"] = option
 
 
 def _super(frame: Frame) -> Value:
