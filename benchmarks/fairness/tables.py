@@ -6,7 +6,7 @@ Nothing of the tables is in this repository; they are read from a folder given o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -26,7 +26,9 @@ class Table:
     prepare : callable
         What the reference measurements did to the rows before splitting them.
     dropped : tuple of str
-        Columns that are known only afterwards, or that the references left out.
+        Columns that the references left out.
+    kept : tuple of str
+        Columns that the references had and that profiling would leave out.
     """
 
     file: str
@@ -35,7 +37,7 @@ class Table:
     protected: dict[str, object]
     prepare: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
     dropped: tuple[str, ...] = ()
-    answers: dict[str, object] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
 
 
 def _propublica(table: pd.DataFrame) -> pd.DataFrame:

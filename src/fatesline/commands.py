@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,7 @@ from fatesline.catalog.project import Project, check_against, read_project
 from fatesline.documents.wording import Language, Words
 from fatesline.errors import UserError, did_you_mean
 from fatesline.model.features import unknown_feature
-from fatesline.reasoning import Argument, Consequences
-from fatesline.solution import Contradiction, Solution
+from fatesline.solution import Contradiction, Solution, Why
 from fatesline.solution import solve as complete
 
 if TYPE_CHECKING:
@@ -22,28 +20,6 @@ if TYPE_CHECKING:
     from fatesline.checking import Report
     from fatesline.curation import Problem
     from fatesline.generation.write import Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a feature holds, cannot hold, or may go either way.
-
-    Parameters
-    ----------
-    feature : str
-    holds : bool or None
-        None: the decisions leave it open.
-    argument : Argument or None
-        None where it is open.
-    chosen : bool
-        Whether the completed configuration has it.
-    """
-
-    solution: Solution
-    feature: str
-    holds: bool | None
-    argument: Argument | None
-    chosen: bool
 
 
 def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | None = None) -> tuple[Project, Catalog]:
@@ -179,10 +155,7 @@ def why(path: Path, feature: str, *, catalogs: Sequence[Path] = ()) -> Why | Con
     name = found.catalog.current_id(feature)
     if name not in found.catalog.model:
         raise unknown_feature(feature, found.catalog.model.ids)
-    forced: Consequences = found.forced
-    holds = True if name in forced.chosen else False if name in forced.ruled_out else None
-    argument = None if holds is None else found.argument(name, holds=holds)
-    return Why(found, name, holds, argument, name in found.chosen)
+    return found.why(name)
 
 
 def project_files(found: Solution) -> dict[str, str]:
@@ -323,5 +296,5 @@ def catalog_check(folders: Sequence[Path] = ()) -> tuple[Catalog, tuple[Problem,
     """
     from fatesline.curation import check_catalog
 
-    catalog = load(folders)
+    catalog = load(folders, thorough=True)
     return catalog, check_catalog(catalog)

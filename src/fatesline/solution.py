@@ -46,6 +46,41 @@ class Solution:
         always = self.reasoner.why(Configuration(), feature, holds=holds, without=self.waived)
         return always or self.reasoner.why(self.decisions, feature, holds=holds, without=self.waived)
 
+    def why(self, feature: str) -> Why:
+        """Whether the feature must hold, cannot hold, or may go either way, with the argument.
+
+        Parameters
+        ----------
+        feature : str
+            Id of a feature of the model.
+        """
+        holds = True if feature in self.forced.chosen else False if feature in self.forced.ruled_out else None
+        argument = None if holds is None else self.argument(feature, holds=holds)
+        return Why(self, feature, holds, argument, feature in self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a feature holds, cannot hold, or may go either way.
+
+    Parameters
+    ----------
+    solution : Solution
+    feature : str
+    holds : bool or None
+        None: the decisions leave it open.
+    argument : Argument or None
+        None where it is open.
+    chosen : bool
+        Whether the completed configuration has it.
+    """
+
+    solution: Solution
+    feature: str
+    holds: bool | None
+    argument: Argument | None
+    chosen: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:

@@ -19,7 +19,9 @@ def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
 
     assert first.new == ("README.md", "package/code.py")
     assert second.same == ("README.md", "package/code.py")
-    assert not second.new and not second.replaced and not second.removed
+    assert not second.new
+    assert not second.replaced
+    assert not second.removed
 
 
 def test_untouched_files_are_replaced_and_those_no_longer_needed_go(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from fatesline.documents.wording import Language, Words
 from fatesline.model.configuration import Decision
 from fatesline.reasoning import Argument, Step
-from fatesline.solution import Contradiction, Solution
+from fatesline.solution import Contradiction, Solution, Why
 
 if TYPE_CHECKING:
     from fatesline.catalog import Catalog
     from fatesline.checking import Report
-    from fatesline.commands import Why
     from fatesline.curation import Problem
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fatesline.documents.wording import Language, Words
-from fatesline.solution import Contradiction, Solution
+from fatesline.solution import Contradiction, Solution, Why
 
 if TYPE_CHECKING:
     from fatesline.catalog import Catalog
     from fatesline.checking import Report
-    from fatesline.commands import Why
     from fatesline.curation import Problem
     from fatesline.generation.write import Changes
 
