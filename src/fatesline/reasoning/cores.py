@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pysat.solvers import Minisat22
@@ -63,8 +63,14 @@ class CoreFinder:
 
     def clauses_of(self, rule: int) -> list[Clause]:
         """The clauses of one rule."""
-        rule_of = self._encoding.rule_of
-        return self._encoding.clauses[bisect_left(rule_of, rule) : bisect_right(rule_of, rule)]
+        return self._by_rule[rule]
+
+    @cached_property
+    def _by_rule(self) -> list[list[Clause]]:
+        by_rule: list[list[Clause]] = [[] for _ in range(self._encoding.rules)]
+        for rule, clause in zip(self._encoding.rule_of, self._encoding.clauses, strict=True):
+            by_rule[rule].append(clause)
+        return by_rule
 
     def _rules(self) -> Sequence[int]:
         return range(self._encoding.rules)
@@ -182,10 +188,10 @@ class _Switched:
     def __init__(self, finder: CoreFinder, given: Sequence[int], rules: Sequence[int], goal: int) -> None:
         self._switch_of = {rule: finder.variables + at for at, rule in enumerate(rules, 1)}
         self._rule_of = {switch: rule for rule, switch in self._switch_of.items()}
-        self._solver = Minisat22()
-        for rule, switch in self._switch_of.items():
-            for clause in finder.clauses_of(rule):
-                self._solver.add_clause((*clause, -switch))
+        switched = [
+            (*clause, -switch) for rule, switch in self._switch_of.items() for clause in finder.clauses_of(rule)
+        ]
+        self._solver = Minisat22(bootstrap_with=switched)
         if goal:
             self._solver.add_clause((-goal,))
 
