@@ -95,3 +95,13 @@ def test_calls_in_test_files_are_kept_apart(calls: Calls) -> None:
 
     assert "shap.Explainer" not in calls(files)
     assert "shap.Explainer" in calls(files, reach="test")
+
+
+def test_a_decorated_method_does_not_make_its_class_reached(calls: Calls) -> None:
+    files = {
+        "a.py": "import shap\nfrom sklearn.utils import available_if\n\n\nclass C:\n"
+        "    @available_if(len)\n    def f(self):\n        shap.Explainer(1)\n",
+        "b.py": "import a\n",
+    }
+
+    assert "shap.Explainer" not in calls(files)

@@ -28,7 +28,7 @@ def reached(project: Project) -> set[Record]:
         waiting.append(module.record)
         is_entry = _is_entry(module, project)
         for definition in module.definitions:
-            outer = definition.frame is module.frame
+            outer = definition.frame is module.frame and definition.owner is None
             if (outer and definition.decorated) or (is_entry and outer and definition.is_public):
                 waiting += _records(definition)
     while waiting:
