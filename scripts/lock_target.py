@@ -1,4 +1,4 @@
-"""Write catalog/targets/sklearn/lock.json: exact pins for every package a generated project may need, and who needs whom.
+"""Write catalog/targets/sklearn/lock.json: exact pins of all that a generated project may need, and who needs whom.
 
 A generated project's lock is the part of this file that its own packages reach. Run after changing a target's or an
 entry's packages, with `uv` on the path:
@@ -28,7 +28,8 @@ def main() -> None:
     target = yaml.safe_load((TARGET / "target.yaml").read_text(encoding="utf-8"))
     wanted = {*target["packages"], *target["development_packages"]}
     for path in sorted((ROOT / "catalog" / "mechanisms").glob("*/*/entry.yaml")):
-        wanted |= set(yaml.safe_load(path.read_text(encoding="utf-8")).get("packages", ()))
+        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+        wanted |= {package + _marker(entry.get("requires_python", "")) for package in entry.get("packages", ())}
     with tempfile.TemporaryDirectory() as folder:
         wishes = Path(folder) / "requirements.in"
         wishes.write_text("".join(f"{line}\n" for line in sorted(wanted)), encoding="utf-8")
@@ -51,6 +52,12 @@ def main() -> None:
     text = json.dumps({"packages": lock}, indent=1) + "\n"
     (TARGET / "lock.json").write_text(text, encoding="utf-8")
     print(f"{len(lock)} packages locked")
+
+
+def _marker(requires_python: str) -> str:
+    """What an entry says of Python versions, as the marker of its packages."""
+    parts = re.findall(r"([<>=!]+)\s*([0-9.]+)", requires_python)
+    return " ; " + " and ".join(f"python_version {sign} '{version}'" for sign, version in parts) if parts else ""
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ class FeatureModel:
             if constraint.id in constraint_ids:
                 faults.append(f'constraint "{constraint.id}" is declared twice')
             constraint_ids.add(constraint.id)
-            # Not a difference of sets: one side being a view of the dictionary, it would go over all features each time.
+            # Not a difference of sets: with a view on one side it would go over all features each time.
             for name in sorted(name for name in constraint.formula.variables() if name not in self._by_id):
                 hint = did_you_mean(name, self._by_id)
                 faults.append(f'constraint "{constraint.id}": there is no feature "{name}"; {hint}'.rstrip("; "))
@@ -213,7 +213,7 @@ class FeatureModel:
             current: str | None = feature.id
             while current is not None and current in self._by_id and current not in settled:
                 if current in on_path:
-                    return [f'features are their own ancestors: {" > ".join([*path[path.index(current):], current])}']
+                    return [f"features are their own ancestors: {' > '.join([*path[path.index(current) :], current])}"]
                 path.append(current)
                 on_path.add(current)
                 current = self._by_id[current].parent
