@@ -114,15 +114,16 @@ class _Compiler:
         self._node_of: dict[bytes, int | None] = {}
 
     def circuit(self) -> Circuit:
-        everything = [self._numbered(clause) for clause in self._given if clause]
-        mentioned = {abs(literal) for clause in self._given for literal in clause} | set(range(1, self._variables + 1))
-        units = [clause[0] for clause in self._given if len(clause) == 1]
         if any(not clause for clause in self._given):
             return Circuit([()])
-        split = self._split(everything, units, mentioned)
+        everything = {self._numbered(clause) for clause in self._given if len(clause) > 1}
+        units = [clause[0] for clause in self._given if len(clause) == 1]
+        names = set(range(1, self._variables + 1)).union(map(abs, units))
+        split = self._split(self._where(everything), units, names)
         if split is None:
             return Circuit([()])
-        self._rank = elimination_ranks((self._clauses[at] for at in self._still(split)), self._deadline)
+        standing = (self._clauses[number] for part in split.parts for number in array("I", part))
+        self._rank = elimination_ranks(standing, self._deadline)
         nodes = []
         for part in split.parts:
             node = self._compile(part)
@@ -131,10 +132,6 @@ class _Compiler:
             nodes.append(node)
         self._nodes.append((Branch(split.literals, split.free, tuple(nodes)),))
         return Circuit(self._nodes)
-
-    def _still(self, split: _Split) -> Iterable[int]:
-        for part in split.parts:
-            yield from array("I", part)
 
     def _numbered(self, clause: Clause) -> int:
         number = self._number.get(clause)
@@ -148,14 +145,12 @@ class _Compiler:
         node_of = self._node_of
         open_splits: dict[bytes, list[_Split]] = {}
         waiting = [whole]
-        steps = 0
         while waiting:
             part = waiting[-1]
             if part in node_of:
                 waiting.pop()
                 continue
-            steps += 1
-            if not steps & 63 and time.monotonic() > self._deadline:
+            if time.monotonic() > self._deadline:
                 raise OutOfTime
             splits = open_splits.get(part)
             if splits is None:
@@ -194,67 +189,73 @@ class _Compiler:
         return None
 
     def _splits(self, part: bytes) -> list[_Split]:
-        numbers = array("I", part)
-        clauses = self._clauses
-        mentioned = {abs(literal) for number in numbers for literal in clauses[number]}
-        rank = self._rank
-        variable = max(mentioned, key=rank.__getitem__)
-        either = [self._split(numbers, [literal], mentioned) for literal in (variable, -variable)]
+        where = self._where(array("I", part))
+        names = set(map(abs, where))
+        variable = max(names, key=self._rank.__getitem__)
+        either = [self._split(where, [literal], names) for literal in (variable, -variable)]
         return [split for split in either if split is not None]
 
-    def _split(self, numbers: Iterable[int], units: list[int], mentioned: set[int]) -> _Split | None:
-        """What is left of some clauses once the given literals hold; None if that is contradictory."""
-        clauses, numbered = self._clauses, self._numbered
-        settled: set[int] = set()
-        while units:
-            true = set(units)
-            false = {-literal for literal in true}
-            if not true.isdisjoint(false):
-                return None
-            settled |= true
-            units = []
-            left = []
-            for number in numbers:
-                clause = clauses[number]
-                if true.isdisjoint(clause):
-                    if not false.isdisjoint(clause):
-                        clause = tuple([literal for literal in clause if literal not in false])
-                        if not clause:
-                            return None
-                        if len(clause) == 1:
-                            units.append(clause[0])
-                            continue
-                        number = numbered(clause)
-                    left.append(number)
-            numbers = left
-        parts, standing = self._parts(set(numbers))
-        free = [name for name in mentioned if name not in standing and name not in settled and -name not in settled]
-        return _Split(tuple(settled), tuple(free), parts)
-
-    def _parts(self, numbers: set[int]) -> tuple[tuple[bytes, ...], set[int]]:
-        """Groups of clauses that share no variable, smallest first, and the variables they have."""
+    def _where(self, numbers: Iterable[int]) -> dict[int, list[int]]:
+        """The clauses with each literal."""
         clauses = self._clauses
-        with_name: dict[int, list[int]] = {}
+        where: dict[int, list[int]] = {}
         for number in numbers:
             for literal in clauses[number]:
-                name = literal if literal > 0 else -literal
-                if name in with_name:
-                    with_name[name].append(number)
+                if literal in where:
+                    where[literal].append(number)
                 else:
-                    with_name[name] = [number]
-        standing = set(with_name)
-        parts = []
-        while with_name:
-            _, first = with_name.popitem()
-            members = set(first)
-            waiting = list(first)
+                    where[literal] = [number]
+        return where
+
+    def _split(self, where: dict[int, list[int]], units: list[int], names: set[int]) -> _Split | None:
+        """What is left of some clauses once the given literals hold; None if that is contradictory."""
+        clauses = self._clauses
+        settled: set[int] = set()
+        satisfied: set[int] = set()
+        shorter: dict[int, Clause] = {}
+        while units:
+            literal = units.pop()
+            if literal in settled:
+                continue
+            if -literal in settled:
+                return None
+            settled.add(literal)
+            satisfied.update(where.get(literal, ()))
+            for number in where.get(-literal, ()):
+                if number not in satisfied:
+                    clause = shorter.get(number) or clauses[number]
+                    left = shorter[number] = tuple([other for other in clause if other != -literal])
+                    if not left:
+                        return None
+                    if len(left) == 1:
+                        units.append(left[0])
+        renumbered = {number: self._numbered(left) for number, left in shorter.items() if number not in satisfied}
+        seen = {abs(literal) for literal in settled}
+        parts, free = [], []
+        # Clauses that hold and clauses that were met are passed over alike.
+        met = satisfied
+        for name in names:
+            if name in seen:
+                continue
+            seen.add(name)
+            members: list[int] = []
+            waiting = [name]
             while waiting:
-                for literal in clauses[waiting.pop()]:
-                    others = with_name.pop(literal if literal > 0 else -literal, None)
-                    if others is not None:
-                        fresh = [other for other in others if other not in members]
-                        members.update(fresh)
-                        waiting += fresh
-            parts.append(array("I", sorted(members)).tobytes())
+                reached = waiting.pop()
+                for literal in (reached, -reached):
+                    for number in where.get(literal, ()):
+                        if number not in met:
+                            met.add(number)
+                            number = renumbered.get(number, number)
+                            members.append(number)
+                            for other in clauses[number]:
+                                other_name = other if other > 0 else -other
+                                if other_name not in seen:
+                                    seen.add(other_name)
+                                    waiting.append(other_name)
+            if members:
+                parts.append(array("I", sorted(set(members))).tobytes())
+            else:
+                free.append(name)
         parts.sort(key=lambda part: (len(part), part))
-        return tuple(parts), standing
+        return _Split(tuple(settled), tuple(free), tuple(parts))

@@ -121,9 +121,10 @@ def without_constraints(model: FeatureModel, switched_off: Collection[str]) -> F
     ValueError
         If there is no constraint of a given id.
     """
-    kept = tuple(constraint for constraint in model.constraints if constraint.id not in switched_off)
-    if len(model.constraints) - len(kept) != len(set(switched_off)):
-        unknown = sorted(set(switched_off) - {constraint.id for constraint in model.constraints})
+    off = frozenset(switched_off)
+    kept = tuple(constraint for constraint in model.constraints if constraint.id not in off)
+    if len(model.constraints) - len(kept) != len(off):
+        unknown = sorted(off - {constraint.id for constraint in model.constraints})
         raise ValueError(f"no such constraints: {', '.join(unknown)}")
     return FeatureModel(model.features, model.groups, kept)
 
