@@ -87,9 +87,16 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
     steps = {slot: [_step(step) for step in found] for slot, found in plan.steps.items()}
     slot_names = [slot.id for slot in plan.target.slots]
 
-    def imports(modules: Iterable[str], slots: Iterable[str]) -> str:
-        wanted = {step.feature for slot in slots for step in plan.steps[slot]}
-        lines = [import_from(plan.package, modules)] if modules else []
+    def imports(modules: Iterable[str], slots: Iterable[str], loaded: Iterable[str] = ()) -> str:
+        """Import lines of a file that has the calls of some slots, and loads what others stored.
+
+        A module with a question mark is imported only where one of the calls names it.
+        """
+        steps_here = [step for slot in slots for step in plan.steps[slot]]
+        expressions = " ".join(value for step in steps_here for _, value in step.arguments)
+        named = [name.rstrip("?") for name in modules if name[-1] != "?" or f"{name[:-1]}." in expressions]
+        wanted = {step.feature for step in [*steps_here, *(step for slot in loaded for step in plan.steps[slot])]}
+        lines = [import_from(plan.package, named)] if named else []
         if wanted:
             lines.append(import_from(f"{plan.package}.components", wanted))
         return "\n".join(lines)
