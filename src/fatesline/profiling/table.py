@@ -14,7 +14,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +88,7 @@ def opened(path: Path) -> Iterator[Table]:
     delimiter = _delimiter(head, path)
     names = _names(head, delimiter, path)
     with tempfile.TemporaryDirectory(prefix="fates-") as folder:
-        connection = _loaded(path, Path(folder), encoding, delimiter, len(names))
+        connection = _loaded(path, Path(folder), encoding, delimiter, names, _lines_of_names(head, delimiter))
         try:
             rows = connection.execute("SELECT count(*) FROM cells").fetchone()[0]
             if not rows:
@@ -234,10 +234,12 @@ def _names(head: str, delimiter: str, path: Path) -> tuple[str, ...]:
     return names
 
 
-def _loaded(path: Path, folder: Path, encoding: str, delimiter: str, width: int) -> Any:
+def _loaded(path: Path, folder: Path, encoding: str, delimiter: str, names: Sequence[str], lines_of_names: int) -> Any:
     import duckdb
 
-    source = _readable(path, folder, encoding)
+    source = _readable(path, folder, encoding, lines_of_names)
+    width = len(names)
+    header = str(lines_of_names == 1).lower()
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -252,7 +254,7 @@ def _loaded(path: Path, folder: Path, encoding: str, delimiter: str, width: int)
         compression = "gzip" if stream.read(2) == b"\x1f\x8b" else "none"
     try:
         connection.execute(
-            f"CREATE TABLE cells AS SELECT {cells} FROM read_csv(?, auto_detect = false, header = true, delim = ?, "
+            f"CREATE TABLE cells AS SELECT {cells} FROM read_csv(?, auto_detect = false, header = {header}, delim = ?, "
             f"quote = '\"', escape = '\"', compression = ?, columns = {{{columns}}}, strict_mode = true)",
             [str(source), delimiter, compression],
         )
@@ -263,15 +265,27 @@ def _loaded(path: Path, folder: Path, encoding: str, delimiter: str, width: int)
     return connection
 
 
-def _readable(path: Path, folder: Path, encoding: str) -> Path:
-    """The file under a name, and in an encoding, that the database takes as they are."""
-    if encoding not in ("utf-8", "utf-8-sig"):
+def _lines_of_names(head: str, delimiter: str) -> int:
+    """How many lines the names take; more than one where a name has a line break in it."""
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    next(reader)
+    return reader.line_num
+
+
+def _readable(path: Path, folder: Path, encoding: str, lines_of_names: int) -> Path:
+    """The file under a name, and in an encoding, that the database takes as they are.
+
+    Names on several lines are left out: DuckDB then finds no rows below them, or too few.
+    """
+    if encoding not in ("utf-8", "utf-8-sig") or lines_of_names > 1:
         copy = folder / "table.csv"
         with (
             _bytes(path) as stream,
             io.TextIOWrapper(stream, encoding=encoding, newline="") as text,
             copy.open("w", encoding="utf-8", newline="") as written,
         ):
+            for _ in range(lines_of_names if lines_of_names > 1 else 0):
+                text.readline()
             while chunk := text.read(_CHUNK):
                 written.write(chunk)
         return copy
