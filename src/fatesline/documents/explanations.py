@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fatesline.catalog import Catalog
 from fatesline.checking.detectors import Rule
 from fatesline.documents.wording import Language
+from fatesline.interview.words import role
 
 _HEADINGS = {
     "en": {
@@ -23,6 +24,26 @@ _HEADINGS = {
         "since": "applicable depuis", "penalty": "pénalité", "checked": "comment elle a été vérifiée",
         "cited": "citée par", "written": "écrit dans", "default": "par défaut",
     },
+}  # fmt: skip
+
+
+_COLON = {"en": ":", "fr": " :"}
+
+_KINDS = {
+    "en": {
+        "context": "context", "derived": "follows from the context", "requirement": "requirement",
+        "mechanism": "mechanism", "document": "document", "act": "human act",
+    },
+    "fr": {
+        "context": "contexte", "derived": "découle du contexte", "requirement": "exigence",
+        "mechanism": "mécanisme", "document": "document", "act": "acte humain",
+    },
+}  # fmt: skip
+
+_EVIDENCE = {
+    "en": {"none": "none", "metric": "a figure", "run": "a run", "file": "a file", "signature": "a signature"},
+    "fr": {"none": "aucune", "metric": "un chiffre", "run": "une exécution", "file": "un fichier",
+           "signature": "une signature"},
 }  # fmt: skip
 
 
@@ -56,6 +77,7 @@ def catalog_explanation(id: str, catalog: Catalog, language: Language) -> list[s
 
 def rule_explanation(rule: Rule, language: Language) -> list[str]:
     """Lines on what a finding means: what is looked for, why it matters, and what to write instead."""
+    colon = _COLON[language]
     lines = [
         f"{rule.id} {rule.slug}: {rule.title.in_language(language)} ({rule.severity})",
         f"  {rule.what.in_language(language)}",
@@ -65,33 +87,34 @@ def rule_explanation(rule: Rule, language: Language) -> list[str]:
         ("bad", "good") if language == "en" else ("à éviter", "mieux"), (rule.bad, rule.good), strict=True
     ):
         if code:
-            lines += ["", f"{heading}:", *(f"    {line}" for line in code.rstrip().splitlines())]
+            lines += ["", f"{heading}{colon}", *(f"    {line}".rstrip() for line in code.rstrip().splitlines())]
     if rule.sources:
-        lines += ["", f"{_HEADINGS[language]['sources']}:", *(f"  {source}" for source in rule.sources)]
+        lines += ["", f"{_HEADINGS[language]['sources']}{colon}", *(f"  {source}" for source in rule.sources)]
     return lines
 
 
 def _entry(name: str, catalog: Catalog, language: Language) -> list[str]:
     words = _HEADINGS[language]
+    colon = _COLON[language]
     entry = catalog.entries[name]
     parent = catalog.title(entry.parent, language)
     lines = [
         f"{entry.title.in_language(language)} ({name})",
         f"  {entry.summary.in_language(language)}",
         "",
-        f"{words['kind']}: {entry.kind}, {entry.relation}",
-        f"{words['part']}: {parent} ({entry.parent})",
-        f"{words['evidence']}: {entry.evidence}",
-        f"{words['who']}: {entry.responsible}",
+        f"{words['kind']}{colon} {_KINDS[language][entry.kind]}",
+        f"{words['part']}{colon} {parent} ({entry.parent})",
+        f"{words['evidence']}{colon} {_EVIDENCE[language][entry.evidence]}",
+        f"{words['who']}{colon} {role(entry.responsible, language)}",
     ]
     if entry.packages:
-        lines.append(f"{words['packages']}: {', '.join(entry.packages)}")
+        lines.append(f"{words['packages']}{colon} {', '.join(entry.packages)}")
     if entry.parameters:
-        lines += ["", f"{words['parameters']}:"]
+        lines += ["", f"{words['parameters']}{colon}"]
         for parameter, shape in entry.parameters.items():
             unit = f" {shape.unit}" if shape.unit else ""
             lines.append(
-                f"  {parameter}: {shape.help.in_language(language)} ({words['default']}: {shape.default}{unit})"
+                f"  {parameter}: {shape.help.in_language(language)} ({words['default']}{colon} {shape.default}{unit})"
             )
     own = [constraint for constraint in catalog.constraints.values() if constraint.feature == name]
     others = [
@@ -101,51 +124,54 @@ def _entry(name: str, catalog: Catalog, language: Language) -> list[str]:
     ]
     for heading, constraints in ((words["needs"], own), (words["asked_by"], others)):
         if constraints:
-            lines += ["", f"{heading}:"]
+            lines += ["", f"{heading}{colon}"]
             lines += [f"  {found.id}: {found.because.in_language(language)}" for found in constraints]
     lines += _citations(entry.sources, catalog, language)
-    return [*lines, "", f"{words['written']}: {catalog.place(name)}"]
+    return [*lines, "", f"{words['written']}{colon} {catalog.place(name)}"]
 
 
 def _question(name: str, catalog: Catalog, language: Language) -> list[str]:
     words = _HEADINGS[language]
+    colon = _COLON[language]
     question = catalog.question(name)
     lines = [f"{question.ask.in_language(language)} ({name})", f"  {question.why.in_language(language)}", ""]
-    lines.append(f"{words['options']}:")
+    lines.append(f"{words['options']}{colon}")
     lines += [f"  {option.id}: {option.title.in_language(language)}" for option in question.options]
     protective = ", ".join(catalog.title(option, language) for option in question.protective) or "-"
-    lines += ["", f"{words['unknown']}: {protective}"]
+    lines += ["", f"{words['unknown']}{colon} {protective}"]
     lines += _citations(question.sources, catalog, language)
-    return [*lines, "", f"{words['written']}: {catalog.place(name)}"]
+    return [*lines, "", f"{words['written']}{colon} {catalog.place(name)}"]
 
 
 def _constraint(name: str, catalog: Catalog, language: Language) -> list[str]:
     words = _HEADINGS[language]
+    colon = _COLON[language]
     constraint = catalog.constraints[name]
     lines = [
         f"{name}",
         f"  {constraint.because.in_language(language)}",
         "",
-        f"{words['level']}: {constraint.level}",
-        f"{words['formula']}: {constraint.formula}",
+        f"{words['level']}{colon} {constraint.level}",
+        f"{words['formula']}{colon} {constraint.formula}",
     ]
     if constraint.applies_from is not None:
-        lines.append(f"{words['since']}: {constraint.applies_from.isoformat()}")
+        lines.append(f"{words['since']}{colon} {constraint.applies_from.isoformat()}")
     if constraint.level == "preference":
-        lines.append(f"{words['penalty']}: {constraint.weight}")
+        lines.append(f"{words['penalty']}{colon} {constraint.weight}")
     lines += _citations(constraint.sources, catalog, language)
-    return [*lines, "", f"{words['written']}: {constraint.place}"]
+    return [*lines, "", f"{words['written']}{colon} {constraint.place}"]
 
 
 def _source(name: str, catalog: Catalog, language: Language) -> list[str]:
     words = _HEADINGS[language]
+    colon = _COLON[language]
     source = catalog.sources[name]
-    lines = [f"{source.title} ({name})", f"  {source.date}", f"{words['checked']}: {source.checked}"]
+    lines = [f"{source.title} ({name})", f"  {source.date}", f"{words['checked']}{colon} {source.checked}"]
     lines += [text for text in (source.url, source.note) if text]
     citing = [found.id for found in catalog.constraints.values() if any(_cites(text, name) for text in found.sources)]
     citing += [entry.id for entry in catalog.entries.values() if any(_cites(text, name) for text in entry.sources)]
     if citing:
-        lines += ["", f"{words['cited']}: {', '.join(citing)}"]
+        lines += ["", f"{words['cited']}{colon} {', '.join(citing)}"]
     return lines
 
 
@@ -154,10 +180,11 @@ def _cites(citation: str, source: str) -> bool:
 
 
 def _citations(citations: Iterable[str], catalog: Catalog, language: Language) -> list[str]:
+    colon = _COLON[language]
     lines = []
     for text in citations:
         source, locator = catalog.citation(text)
         where = f", {locator}" if locator else ""
         url = f" <{source.url}>" if source.url else ""
         lines.append(f"  {source.title}{where} ({source.date}){url}")
-    return ["", f"{_HEADINGS[language]['sources']}:", *lines] if lines else []
+    return ["", f"{_HEADINGS[language]['sources']}{colon}", *lines] if lines else []

@@ -31,6 +31,9 @@ _ORIGIN = {
     },
 }
 
+#: Notes on a whole answer can be longer than the argument they stand in.
+_LONGEST_NOTE = 160
+
 _LEVEL = {
     "en": {"law": "law", "technical": "technical", "method": "method", "preference": "preference"},
     "fr": {"law": "droit", "technical": "technique", "method": "méthode", "preference": "préférence"},
@@ -65,6 +68,8 @@ class Words:
             asked, answer = question.ask.in_language(self.language), option.title.in_language(self.language)
             if claim.holds:
                 return f"{asked} {answer}"
+            if question.type == "yes_no":
+                return f"{asked} {self._say('No', 'Non')}"
             return self._say(f'{asked} not "{answer}"', f"{asked} pas « {answer} »")
         if claim.holds:
             return self.title(claim.feature)
@@ -77,6 +82,8 @@ class Words:
             origin = self._say("you chose", "vous avez choisi")
         places = f" ({', '.join(str(place) for place in decision.places[:3])})" if decision.places else ""
         note = f" ({decision.note})" if decision.note else ""
+        if len(note) > _LONGEST_NOTE:
+            note = self._say(" (the figures are in fates.yaml)", " (les chiffres sont dans fates.yaml)")
         colon = self._say(":", " :")
         return f"{origin}{colon} {self.claim(Claim(decision.feature, decision.chosen))}{note}{places}"
 
@@ -96,9 +103,10 @@ class Words:
         """
         if rule.kind == "constraint":
             constraint = self.catalog.constraints[rule.id]
-            level = _LEVEL[self.language][constraint.level]
             text = constraint.because.in_language(self.language).rstrip(".")
-            return f"{text} ({level}{self.sources(constraint.sources)})"
+            if constraint.origin == "definition":
+                return text + self.sources(constraint.sources)
+            return f"{text} ({_LEVEL[self.language][constraint.level]}{self.sources(constraint.sources)})"
         if rule.kind == "parent":
             parent = self.catalog.model[rule.id].parent or rule.id
             return self._say(
