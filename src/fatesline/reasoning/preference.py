@@ -93,16 +93,16 @@ def _first_by_order(search: RC2, open_variables: Sequence[int]) -> list[int]:
     inner = [search.vmap.e2i.get(variable) for variable in open_variables]
     oracle.set_phases([name for name in inner if name is not None])
     oracle.solve()
-    holds = set(oracle.get_model())
+    model = oracle.get_model()
     chosen = []
     for variable, name in zip(open_variables, inner, strict=True):
         if name is None:
             continue
-        if name not in holds:
-            if not oracle.solve(assumptions=[name]):
-                oracle.add_clause([-name])
+        if model[name - 1] < 0:
+            # Propagation alone refutes nearly all of them, and costs a tenth of a call.
+            if not oracle.propagate(assumptions=[name])[0] or not oracle.solve(assumptions=[name]):
                 continue
-            holds = set(oracle.get_model())
+            model = oracle.get_model()
         oracle.add_clause([name])
         chosen.append(variable)
     return chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -20,6 +21,9 @@ from fatesline.reasoning.space import Space
 
 #: Reasoners kept for sets of switched-off constraints.
 MOST_VARIANTS = 8
+
+#: Consequences kept, for asking again and for undo; large models have thousands of names in each.
+MOST_SETTLED = 16
 
 _NOTHING_DECIDED = Configuration()
 
@@ -50,6 +54,8 @@ class Reasoner:
     def __init__(self, model: FeatureModel) -> None:
         self.model = model
         self.space = Space(model)
+        self._lock = threading.Lock()
+        self._settled: dict[frozenset[int], Consequences] = {}
         self._variants: dict[frozenset[str], Reasoner] = {}
 
     def is_consistent(self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()) -> bool:
@@ -70,6 +76,11 @@ class Reasoner:
     ) -> Consequences:
         """All features that the configuration forces to hold, or not to hold, its own decisions included.
 
+        Notes
+        -----
+        Complete, not unit propagation alone. Undo is the same question about ``configuration.without(...)``, in any
+        order; recent answers are at hand.
+
         Raises
         ------
         ValueError
@@ -77,10 +88,19 @@ class Reasoner:
         """
         if without:
             return self._variant(without).consequences(configuration)
+        key = frozenset(self.space.literals(configuration))
+        known = self._settled.get(key)
+        if known is not None:
+            return known
         forced = self._forced(configuration)
-        return Consequences(
+        settled = Consequences(
             chosen=self.space.reduction.names(forced.true), ruled_out=self.space.reduction.names(forced.false)
         )
+        with self._lock:
+            if len(self._settled) >= MOST_SETTLED:
+                del self._settled[next(iter(self._settled))]
+            self._settled[key] = settled
+        return settled
 
     def conflict(
         self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()
@@ -276,7 +296,8 @@ class Reasoner:
         variant = self._variants.get(key)
         if variant is None:
             variant = Reasoner(without_constraints(self.model, key))
-            while len(self._variants) >= MOST_VARIANTS:
-                self._variants.pop(next(iter(self._variants)), None)
-            self._variants[key] = variant
+            with self._lock:
+                if len(self._variants) >= MOST_VARIANTS:
+                    del self._variants[next(iter(self._variants))]
+                self._variants[key] = variant
         return variant
