@@ -1,0 +1,160 @@
+"""Measure a model on rows that it was not trained on.
+
+    python -m release_decisions.evaluate other_data.csv
+
+measures the saved model on another table and prints the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import pandas as pd
+from sklearn.metrics import accuracy_score, balanced_accuracy_score, roc_auc_score
+
+from release_decisions import data, records, settings
+from release_decisions.components import fairness_gate, group_metrics, noise_robustness, skops_format
+
+
+def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> dict[str, dict]:
+    """Everything that was required to be measured.
+
+    Parameters
+    ----------
+    model : fitted classifier
+    X_test : DataFrame of shape (n_rows, n_inputs)
+    y_test : Series of shape (n_rows,)
+        1 for the favourable outcome.
+    baseline : fitted classifier, optional
+        The same without mitigation.
+
+    Returns
+    -------
+    dict of str to dict
+        Evidence by id.
+    """
+    evidence: dict[str, dict] = {}
+    performance = performance_of(model, X_test, y_test)
+    evidence["performance"] = {"after": performance}
+    if baseline is not None:
+        evidence["performance"]["before"] = performance_of(baseline, X_test, y_test)
+    after = groups_of(model, X_test, y_test)
+    evidence["group_metrics"] = {"after": after}
+    before = None if baseline is None else groups_of(baseline, X_test, y_test)
+    if before is not None:
+        evidence["group_metrics"]["before"] = before
+    group_metrics.draw(before=before, after=after, figures=settings.FIGURES)
+    evidence["fairness_gate"] = fairness_gate.decide(
+        after=after,
+        performance=performance,
+        criterion="demographic_parity",
+        smallest_ratio=0.8,
+        largest_difference=0.1,
+        largest_precision_gap=0.05,
+        smallest_balanced_accuracy=0.55,
+    )
+    evidence["noise_robustness"] = noise_robustness.measure(
+        model=model,
+        X=X_test,
+        y=y_test,
+        numeric=settings.NUMERIC,
+        categorical=settings.CATEGORICAL,
+        seed=settings.SEED,
+        noise_share=0.05,
+        swap_share=0.05,
+        largest_drop=0.03,
+        repeats=5,
+    )
+    return evidence
+
+
+def performance_of(model, X: pd.DataFrame, y: pd.Series) -> dict:
+    """Accuracy, balanced accuracy and area under the ROC curve (None without scores), and the number of rows."""
+    predictions = model.predict(X)
+    scores = model.predict_proba(X)[:, 1] if hasattr(model, "predict_proba") else None
+    return {
+        "accuracy": round(float(accuracy_score(y, predictions)), 6),
+        "balanced_accuracy": round(float(balanced_accuracy_score(y, predictions)), 6),
+        "roc_auc": None if scores is None else round(float(roc_auc_score(y, scores)), 6),
+        "rows": len(y),
+    }
+
+
+def groups_of(model, X: pd.DataFrame, y: pd.Series) -> dict:
+    """Rates by group for the decisions of a model."""
+    predictions = model.predict(X)
+    group_table = data.group_table(X)
+    return group_metrics.measure(
+        y=y,
+        predictions=predictions,
+        group_table=group_table,
+        seed=settings.SEED,
+        minimum_count=30,
+        minimum_cases=10,
+        draws=1000,
+        confidence=0.95,
+    )
+
+
+def flat_metrics(evidence: dict[str, dict]) -> dict[str, float]:
+    """Numbers of the evidence by dotted name, for run tracking."""
+    after = evidence["performance"]["after"]
+    found = {f"performance.{name}": value for name, value in after.items() if value is not None}
+    for attribute, rates in evidence["group_metrics"]["after"]["measured"]["attributes"].items():
+        for name, figure in rates.items():
+            if name != "groups" and figure and figure.get("value") is not None:
+                found[f"{attribute}.{name}"] = figure["value"]
+    return found
+
+
+def summary(evidence: dict[str, dict]) -> str:
+    """The figures that a person wants to see first."""
+    lines = []
+    for state in ("before", "after"):
+        figures = evidence["performance"].get(state)
+        if figures:
+            lines.append(
+                f"{state:6}  accuracy {figures['accuracy']:.3f}   balanced accuracy {figures['balanced_accuracy']:.3f}"
+            )
+    states = [state for state in ("before", "after") if state in evidence["group_metrics"]]
+    for attribute in evidence["group_metrics"]["after"]["measured"]["attributes"]:
+        lines.append(f"{attribute}:")
+        for state in states:
+            rates = evidence["group_metrics"][state]["measured"]["attributes"][attribute]
+            for name in [name for name in rates if name != "groups"]:
+                lines.append(f"  {state:6}  {name.replace('_', ' '):32} {_worded(rates[name])}")
+    verdicts = {True: "holds", False: "does not hold", None: "cannot tell"}
+    lines += [
+        f"{name.replace('_', ' ')}: {verdicts[found['holds']]}: {found.get('because', '')}"
+        for name, found in evidence.items()
+        if "holds" in found
+    ]
+    return "\n".join(lines)
+
+
+def _worded(figure: dict | None) -> str:
+    if not figure or figure.get("value") is None:
+        return "cannot tell"
+    return f"{figure['value']:.3f}  [{figure['low']:.3f}, {figure['high']:.3f}]"
+
+
+def main() -> int:
+    """Measure the saved model on the file named on the command line."""
+    parser = argparse.ArgumentParser(description="Measure the saved model on another table.")
+    parser.add_argument("data", type=Path, help="CSV file with a header row")
+    arguments = parser.parse_args()
+    try:
+        table = data.read(arguments.data)
+        model = skops_format.load(records.model_file())
+        evidence = measure(model, data.inputs(table), data.labels(table))
+    except (OSError, ValueError) as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return 2
+    print(summary(evidence))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

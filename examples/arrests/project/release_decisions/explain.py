@@ -1,0 +1,66 @@
+"""Why the model decides as it does: overall, and for single rows.
+
+    python -m release_decisions.explain data.csv
+
+explains the saved model on a table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from release_decisions import data, records, settings
+from release_decisions.components import shap_explanation, skops_format
+
+
+def explain(model, X_train: pd.DataFrame, X_test: pd.DataFrame) -> dict[str, dict]:
+    """Explanations with their figures.
+
+    Parameters
+    ----------
+    model : fitted classifier
+    X_train, X_test : DataFrame of shape (n_rows, n_inputs)
+        Background, and rows to explain.
+
+    Returns
+    -------
+    dict of str to dict
+        Evidence by id; pictures go to ``figures/``.
+    """
+    evidence: dict[str, dict] = {}
+    evidence["shap_explanation"] = shap_explanation.explain(
+        model=model,
+        X_train=X_train,
+        X_test=X_test,
+        figures=settings.FIGURES,
+        seed=settings.SEED,
+        rows=100,
+        background=50,
+        permutations=2,
+    )
+    return evidence
+
+
+def main() -> int:
+    """Explain the saved model on the file named on the command line."""
+    parser = argparse.ArgumentParser(description="Explain the saved model.")
+    parser.add_argument("data", type=Path, help="CSV file with a header row")
+    arguments = parser.parse_args()
+    try:
+        X = data.inputs(data.read(arguments.data))
+        model = skops_format.load(records.model_file())
+        evidence = explain(model, X, X)
+    except (OSError, ValueError) as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return 2
+    for name, found in evidence.items():
+        print(f"{name.replace('_', ' ')}: {found.get('because', '')}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

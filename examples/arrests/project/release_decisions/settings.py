@@ -1,0 +1,53 @@
+"""What is known about the data, and what was fixed before training.
+
+Measured when the project was made; the values here are its single source.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+EVIDENCE = ROOT / "evidence"
+FIGURES = ROOT / "figures"
+MODELS = ROOT / "models"
+DOCUMENTS = ROOT / "documents"
+
+#: Every random choice starts from it.
+SEED = 0
+
+#: Column to predict, and the value of it that people hope for.
+TARGET = "released"
+FAVOURABLE = "Yes"
+#: How the file is written.
+DELIMITER = ","
+ENCODING = "utf-8"
+#: Markers that mean a missing value; nothing else does.
+MISSING = []
+#: Columns that the model is given.
+NUMERIC = ["year", "age", "checks"]
+CATEGORICAL = ["colour", "sex", "employed", "citizen"]
+#: Protected attributes: where they stand, and which values make a group.
+PROTECTED = {
+    "origin": {
+        "column": "colour",
+        "groups": {"Black": {"values": ["Black"]}, "White": {"values": ["White"]}},
+        "other": None,
+    },
+    "sex": {"column": "sex", "groups": {"Female": {"values": ["Female"]}, "Male": {"values": ["Male"]}}, "other": None},
+}
+#: Column that says whose row it is; None if each row is somebody else's.
+PERSON = None
+#: Columns handed to the model: its inputs and the protected attributes.
+INPUTS = ["year", "age", "checks", "colour", "sex", "employed", "citizen"]
+#: Columns read from the file.
+COLUMNS = ["year", "age", "checks", "colour", "sex", "employed", "citizen", "released"]
+#: Values that occurred in text columns.
+LEVELS = {"colour": ["Black", "White"], "sex": ["Female", "Male"], "employed": ["No", "Yes"], "citizen": ["No", "Yes"]}
+#: Smallest and largest value of numeric columns.
+RANGES = {"year": [1997.0, 2002.0], "age": [12.0, 66.0], "checks": [0.0, 6.0]}
+
+#: What was chosen for this project and why, for the documents.
+PROJECT: dict[str, Any] = json.loads((Path(__file__).parent / "project.json").read_text(encoding="utf-8"))

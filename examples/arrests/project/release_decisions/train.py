@@ -1,0 +1,98 @@
+"""Train the model on a table, measure what was required of it, and record the evidence.
+
+    python -m release_decisions.train data.csv
+
+The evidence is written to ``evidence/``, one file for each thing that was measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from release_decisions import data, evaluate, explain, records, settings
+from release_decisions.components import (
+    data_card,
+    leak_free_split,
+    model_card,
+    run_tracking,
+    schema_validation,
+    seeds_and_lock,
+    skops_format,
+    tradeoff_record,
+)
+from release_decisions.pipeline import build_baseline, build_model
+
+
+def train(path: Path) -> dict[str, dict]:
+    """Train, save, measure and document the model.
+
+    Parameters
+    ----------
+    path : Path
+        CSV file.
+
+    Returns
+    -------
+    dict of str to dict
+        Evidence by the id of what it is evidence for; also written to ``evidence/``.
+    """
+    evidence: dict[str, dict] = {}
+    evidence["seeds_and_lock"] = seeds_and_lock.start(seed=settings.SEED, lock="requirements.lock")
+
+    table = data.read(path)
+    evidence["schema_validation"] = schema_validation.check(
+        table=table,
+        target=settings.TARGET,
+        numeric=settings.NUMERIC,
+        categorical=settings.CATEGORICAL,
+        levels=settings.LEVELS,
+        ranges=settings.RANGES,
+    )
+    train_rows, test_rows = leak_free_split.split(
+        table=table, target=settings.TARGET, person=settings.PERSON, seed=settings.SEED, test_share=0.3
+    )
+    X_train, y_train = data.inputs(train_rows), data.labels(train_rows)
+    X_test, y_test = data.inputs(test_rows), data.labels(test_rows)
+
+    print(f"training on {len(X_train):,} rows, testing on {len(X_test):,}", file=sys.stderr)
+    model = build_model().fit(X_train, y_train)
+    model_file = skops_format.save(model=model, folder=settings.MODELS)
+    baseline = build_baseline().fit(X_train, y_train)
+    evidence |= evaluate.measure(model, X_test, y_test, baseline=baseline)
+    evidence |= explain.explain(model, X_train, X_test)
+    evidence["run"] = records.run_facts(path, model_file, table, train_rows, test_rows)
+
+    parameters = {"seed": settings.SEED, "data": evidence["run"]["data"]["sha256"]}
+    metrics = evaluate.flat_metrics(evidence)
+    artefacts = [model_file]
+    evidence["run_tracking"] = run_tracking.track(
+        parameters=parameters, metrics=metrics, artefacts=artefacts, folder=settings.ROOT
+    )
+    records.write(evidence)
+
+    project = records.project_facts(table, evidence["run"])
+    data_card.write(evidence=evidence, project=project, folder=settings.DOCUMENTS)
+    model_card.write(evidence=evidence, project=project, folder=settings.DOCUMENTS)
+    tradeoff_record.write(evidence=evidence, project=project, folder=settings.DOCUMENTS)
+    return evidence
+
+
+def main() -> int:
+    """Train on the file named on the command line."""
+    parser = argparse.ArgumentParser(description="Train the model and record the evidence.")
+    parser.add_argument("data", type=Path, help="CSV file with a header row")
+    arguments = parser.parse_args()
+    try:
+        evidence = train(arguments.data)
+    except (OSError, ValueError) as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return 2
+    print(evaluate.summary(evidence))
+    print(f"evidence: {settings.EVIDENCE}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

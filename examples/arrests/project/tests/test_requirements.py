@@ -1,0 +1,67 @@
+"""Each requirement that can be measured is a test named after it; run `python -m release_decisions.train` first."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from release_decisions import settings
+
+
+def evidence_for(name: str) -> dict:
+    """The recorded evidence; a test without evidence fails."""
+    path = settings.EVIDENCE / f"{name}.json"
+    if not path.exists():
+        pytest.fail(f"no evidence yet: run `python -m release_decisions.train data.csv` first ({path.name} is missing)")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def assert_holds(name: str) -> None:
+    """The verdict that the run recorded."""
+    found = evidence_for(name)
+    if found["holds"] is None:
+        pytest.skip(f"cannot tell: {found['because']}")
+    assert found["holds"], found["because"]
+
+
+def test_the_model_on_disk_is_the_one_that_was_measured() -> None:
+    from release_decisions import records
+
+    run = evidence_for("run")["model"]
+    assert records.file_hash(settings.MODELS / run["file"]) == run["sha256"]
+
+
+def test_schema_validation() -> None:
+    """Validation of the table."""
+    assert_holds("schema_validation")
+
+
+def test_fairness_gate() -> None:
+    """Fairness gate."""
+    assert_holds("fairness_gate")
+
+
+def test_noise_robustness() -> None:
+    """Test with noisy inputs."""
+    assert_holds("noise_robustness")
+
+
+def test_shap_explanation() -> None:
+    """SHAP explanation."""
+    assert_holds("shap_explanation")
+
+
+def test_data_card_is_written() -> None:
+    """Data card."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("data_card.*"))
+
+
+def test_model_card_is_written() -> None:
+    """Model card."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("model_card.*"))
+
+
+def test_tradeoff_record_is_written() -> None:
+    """Trade-off record."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("tradeoff_record.*"))

@@ -1,0 +1,39 @@
+"""The worked examples are what the commands write today, byte for byte; `python examples/regenerate.py` renews them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import fatesline
+
+ROOT = Path(__file__).parents[2]
+ARRESTS = ROOT / "examples" / "arrests"
+RENEW = "run `python examples/regenerate.py` and look at the difference"
+
+
+def test_the_answers_give_the_project_file(arrests: Path, tmp_path: Path) -> None:
+    written = tmp_path / "fates.yaml"
+
+    fatesline.ask(written, data=arrests, target="released", answers=ARRESTS / "answers.yaml", remark=lambda line: None)
+
+    assert written.read_text() == (ARRESTS / "fates.yaml").read_text(), RENEW
+
+
+def test_the_project_file_gives_the_project(tmp_path: Path) -> None:
+    fatesline.generate(ARRESTS / "fates.yaml", tmp_path)
+
+    expected = {path.relative_to(ARRESTS / "project"): path.read_bytes() for path in files(ARRESTS / "project")}
+    assert {path.relative_to(tmp_path): path.read_bytes() for path in files(tmp_path)} == expected, RENEW
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def test_the_example_stands_on_its_own() -> None:
+    sources = [
+        path.read_text(encoding="utf-8") for path in files(ARRESTS / "project") if path.suffix in (".py", ".toml")
+    ]
+
+    assert sources
+    assert not [text for text in sources if "import fatesline" in text or "from fatesline" in text]
