@@ -9,7 +9,8 @@ part through a single literal.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from fatesline.model.features import Constraint, FeatureModel, Group
@@ -241,6 +242,13 @@ class Reduction:
     def _local(self, inside: Sequence[int]) -> Local:
         touched: dict[int, list[int]] = {}
         decided = {abs(literal): literal > 0 for literal in inside}
+        # In the order of the tree, where what lies below a feature is one stretch.
+        stretch = sorted(decided, key=lambda at: self.start[at])
+        starts = [self.start[at] for at in stretch]
+
+        def decided_below(at: int) -> list[int]:
+            return stretch[bisect_left(starts, self.start[at]) : bisect_left(starts, self.end[at])]
+
         seen: set[int] = set()
         for at in decided:
             while not self.kept[at] and at not in seen:
@@ -268,10 +276,10 @@ class Reduction:
                 if not possible or decided.get(at) is False:
                     cannot.add(at)
                 if at in must and at in cannot:
-                    return Local({}, self._decided_below(at, decided), must, cannot, touched)
+                    return Local({}, decided_below(at), must, cannot, touched)
                 continue
             variable = self.variable[at]
-            reasons = [name for child in children for name in self._decided_below(child, decided)]
+            reasons = [name for child in children for name in decided_below(child)]
             if needs:
                 literals.setdefault(variable, []).extend(reasons)
             if not possible:
@@ -281,7 +289,7 @@ class Reduction:
                     continue
                 kind = self.class_variable[place]
                 group, members = self.model.groups[place], self.members[place]
-                reasons = [name for child in group_children for name in self._decided_below(child, decided)]
+                reasons = [name for child in group_children for name in decided_below(child)]
                 needed = sum(child in must for child in group_children)
                 left = sum(not self.kept[member] for member in members)
                 left -= sum(child in cannot for child in group_children)
@@ -298,9 +306,6 @@ class Reduction:
         for child in children:
             by_group.setdefault(self.group_of[child], []).append(child)
         return by_group
-
-    def _decided_below(self, at: int, decided: Mapping[int, bool]) -> list[int]:
-        return [name for name in decided if self.start[at] <= self.start[name] < self.end[at]]
 
     def expanded(self, forced: Forced, local: Local) -> Forced:
         """What is forced among all features, by place in :attr:`order`, from what is forced among kept variables."""
