@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from pathlib import Path
 
 import pytest
 
 from fatesline.catalog import Catalog, load
-from fatesline.catalog.project import Data, GroupOf, Protected
+from fatesline.catalog.project import Data
 
 # Makes `projects` beside the tests importable.
 sys.path.insert(0, str(Path(__file__).parent))
+
+from projects import settled  # needs the line above
 
 
 @pytest.fixture(scope="session")
@@ -33,27 +34,4 @@ def arrests(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def arrests_data(arrests: Path) -> Data:
     """What is settled about that table."""
-
-    def two(attribute: str, *values: str) -> Protected:
-        return Protected(
-            attribute=attribute, column=attribute, groups={name: GroupOf(values=(name,)) for name in values}
-        )
-
-    return Data(
-        file=arrests.name,
-        sha256=hashlib.sha256(arrests.read_bytes()).hexdigest(),
-        rows=5226,
-        target="released",
-        favourable="Yes",
-        numeric=("year", "age", "checks"),
-        categorical=("employed", "citizen", "colour", "sex"),
-        levels={
-            "employed": ("No", "Yes"),
-            "citizen": ("No", "Yes"),
-            "colour": ("Black", "White"),
-            "sex": ("Female", "Male"),
-        },
-        ranges={"year": (1997, 2002), "age": (12, 66), "checks": (0, 6)},
-        protected=(two("colour", "Black", "White"),),
-        quasi_identifiers=("age", "sex"),
-    )
+    return settled(arrests)
