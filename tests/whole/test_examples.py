@@ -32,10 +32,10 @@ def files(folder: Path) -> list[Path]:
     return [path for path in found if path.parent.name != "components" or path.name == "__init__.py"]
 
 
-def test_the_example_stands_on_its_own() -> None:
-    sources = [
-        path.read_text(encoding="utf-8") for path in files(ARRESTS / "project") if path.suffix in (".py", ".toml")
-    ]
+def test_the_generated_project_stands_on_its_own(tmp_path: Path) -> None:
+    fatesline.generate(ARRESTS / "fates.yaml", tmp_path)
+
+    sources = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.suffix in (".py", ".toml")]
 
     assert sources
     assert not [text for text in sources if "import fatesline" in text or "from fatesline" in text]
