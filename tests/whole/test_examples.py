@@ -27,7 +27,7 @@ def test_the_project_file_gives_the_project(tmp_path: Path) -> None:
 
 
 def files(folder: Path) -> list[Path]:
-    """Files that are not copied from the catalog as they are; the manifest, one of them, has the hashes of those too."""
+    """Files that are not copied from the catalog as they are; the manifest has the hashes of those too."""
     found = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return [path for path in found if path.parent.name != "components" or path.name == "__init__.py"]
 
