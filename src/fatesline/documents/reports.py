@@ -11,6 +11,9 @@ from fatesline.documents.wording import Language, Words
 
 _RULES = {rule.id: rule for rule in RULES}
 
+#: Parameters that sentences are made of, but that do not stand in them as they are.
+_NOT_TOLD = frozenset({"required", "seen", "decided", "kind"})
+
 _SEEN = {
     "en": {
         "imported": "it is imported, or called only in code that nothing reaches",
@@ -51,9 +54,9 @@ class ReportWords:
         subject = self.words.title(finding.feature) if finding.feature else ""
         colon = " : " if self.language == "fr" else ": "
         seen = _SEEN[self.language].get(finding.parameters.get("seen", ""), "")
-        named = [
-            value for key, value in finding.parameters.items() if key not in ("required", "seen", "decided", "kind")
-        ]
+        told = [value for key, value in finding.parameters.items() if key not in _NOT_TOLD]
+        # The bound name of something imported says nothing more where its full name stands beside it.
+        named = [value for value in told if not any(value != other and value in other for other in told)]
         details = "; ".join(part for part in (subject, seen, *named) if part)
         return f"{title}{colon}{details}" if details else title
 
@@ -81,6 +84,9 @@ class ReportWords:
         """One line on the whole."""
         french = self.language == "fr"
         if not report.findings:
+            if not report.shown:
+                # Without a configuration nothing is required, so nothing can be missing.
+                return "rien à signaler" if french else "nothing to report"
             return "rien ne manque" if french else "nothing missing"
         counts = []
         names = {"error": "erreur", "warning": "avertissement", "note": "remarque"}

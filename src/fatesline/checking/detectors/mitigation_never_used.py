@@ -36,8 +36,10 @@ RULE = Rule(
     ),
 )
 
+#: In fairlearn.reductions the other names are constraints and losses, which mitigate nothing by themselves.
 _MITIGATION = re.compile(
-    r"fairlearn\.(reductions|postprocessing|preprocessing|adversarial)\.[A-Z]\w*\Z"
+    r"fairlearn\.reductions\.(ExponentiatedGradient|GridSearch)\Z"
+    r"|fairlearn\.(postprocessing|preprocessing|adversarial)\.[A-Z]\w*\Z"
     r"|aif360\.algorithms\.(preprocessing|inprocessing|postprocessing)\.(\w+\.)*[A-Z]\w*\Z"
     r"|aif360\.sklearn\.(preprocessing|inprocessing|postprocessing)\.(\w+\.)*[A-Z]\w*\Z"
 )
