@@ -13,7 +13,7 @@ from fatesline.reasoning import Reasoner, atomic_sets, compared, core, dead, fal
 
 
 @USUAL
-@given(models(most=9))
+@given(models())
 def test_core_and_dead_features_are_those_of_all_and_of_no_configurations(model: FeatureModel) -> None:
     possible = solutions(model)
     reasoner = Reasoner(model)
@@ -77,7 +77,7 @@ def test_a_void_model_is_explained_without_any_decision() -> None:
 
 
 @USUAL
-@given(models(most=8, constraints=3))
+@given(models(constraints=3))
 def test_atomic_sets_part_the_living_features_by_when_they_are_chosen(model: FeatureModel) -> None:
     possible = solutions(model)
     when = {name: tuple(name in chosen for chosen in possible) for name in model.ids}
@@ -92,7 +92,7 @@ def test_atomic_sets_part_the_living_features_by_when_they_are_chosen(model: Fea
 
 
 @USUAL
-@given(models(most=6, constraints=3), models(most=6, constraints=3))
+@given(models(constraints=3), models(constraints=3))
 def test_a_comparison_names_a_configuration_for_each_difference(old: FeatureModel, new: FeatureModel) -> None:
     before, after = set(solutions(old)), set(solutions(new))
 
@@ -112,7 +112,7 @@ def test_a_comparison_names_a_configuration_for_each_difference(old: FeatureMode
 
 
 @USUAL
-@given(st.data(), models(most=6, constraints=3))
+@given(st.data(), models(constraints=3))
 def test_leaving_a_constraint_out_never_specialises(data: st.DataObject, model: FeatureModel) -> None:
     assume(model.constraints)
     gone = data.draw(st.sampled_from(model.constraints))

@@ -20,7 +20,7 @@ Question = tuple[FeatureModel, Configuration]
 
 
 @USUAL
-@given(questions(most=10))
+@given(questions())
 def test_counts_are_exact(question: Question) -> None:
     model, configuration = question
 
@@ -30,7 +30,7 @@ def test_counts_are_exact(question: Question) -> None:
 
 
 @USUAL
-@given(questions(most=10, constraints=1, decisions=6))
+@given(questions(constraints=1, decisions=6))
 def test_counts_are_exact_where_most_follows_from_the_tree(question: Question) -> None:
     model, configuration = question
 
@@ -38,7 +38,7 @@ def test_counts_are_exact_where_most_follows_from_the_tree(question: Question) -
 
 
 @USUAL
-@given(questions(most=9, constraints=2))
+@given(questions(constraints=2))
 def test_commonality_is_the_share_of_configurations_with_the_feature(question: Question) -> None:
     model, configuration = question
     possible = solutions(model, configuration)
@@ -50,7 +50,7 @@ def test_commonality_is_the_share_of_configurations_with_the_feature(question: Q
 
 
 @USUAL
-@given(questions(most=8))
+@given(questions())
 def test_enumeration_gives_every_configuration_once(question: Question) -> None:
     model, configuration = question
 
@@ -61,7 +61,7 @@ def test_enumeration_gives_every_configuration_once(question: Question) -> None:
 
 
 @USUAL
-@given(questions(most=8, constraints=2))
+@given(questions(constraints=2))
 def test_samples_keep_the_rules_and_the_decisions(question: Question) -> None:
     model, configuration = question
     possible = set(solutions(model, configuration))
@@ -103,7 +103,7 @@ def test_samples_are_uniform(text: str) -> None:
 
 
 @USUAL
-@given(models(most=9))
+@given(models())
 def test_bounds_enclose_the_count(model: FeatureModel) -> None:
     number = len(solutions(model))
 

@@ -14,7 +14,7 @@ from fatesline.reasoning import sliced
 
 
 @USUAL
-@given(st.data(), models(most=8, constraints=3))
+@given(st.data(), models(constraints=3))
 def test_a_slice_allows_exactly_the_choices_that_the_model_allows(data: st.DataObject, model: FeatureModel) -> None:
     ids = data.draw(st.sets(st.sampled_from(model.ids)))
     kept = {*ids, model.root.id}
