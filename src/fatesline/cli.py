@@ -32,8 +32,9 @@ catalogs_option = click.option(
 config_argument = click.argument("config", type=click.Path(path_type=Path), metavar="FATES_YAML")
 language_option = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language of the texts.")
 on_option = click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day to answer for; today by default."
-)
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    help="Answer for this day: later laws do not bind yet. By default every law does, whatever its date.",
+)  # fmt: skip
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
@@ -116,7 +117,10 @@ def solve(
 ) -> None:
     """Complete the configuration; say of each selected feature why it is there.
 
-    Example: fates solve fates.yaml
+    Every law counts, with the day from which it applies; with --on DATE only those in force that day do, and the others
+    are listed as coming.
+
+    Example: fates solve fates.yaml --on 2026-12-01
     """
     from fatesline import commands
     from fatesline.documents.formats import as_json, as_text

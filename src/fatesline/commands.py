@@ -122,7 +122,8 @@ def solve(path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None
     catalogs : sequence of Path
         Further catalog folders.
     on : date, optional
-        The day it is asked for; today by default.
+        The day it is asked for: laws that apply from a later day do not bind yet and are told as coming. By default
+        every law binds, and waivers must be valid today.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def solve(path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None
         If a file is faulty or a waiver has expired.
     """
     project, catalog = opened(path, catalogs, on=on)
-    return complete(project, catalog)
+    return complete(project, catalog, on=on)
 
 
 def why(path: Path, feature: str, *, catalogs: Sequence[Path] = ()) -> Why | Contradiction:

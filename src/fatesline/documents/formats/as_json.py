@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def solution(found: Solution, language: Language) -> str:
     """The completed configuration with reasons."""
     words = Words(found.catalog, language)
+    since = found.required_from()
     features = [
         {
             "id": name,
@@ -27,8 +28,20 @@ def solution(found: Solution, language: Language) -> str:
             "kind": found.catalog.entries[name].kind if name in found.catalog.entries else "context",
             "required": name in found.forced.chosen,
             "reason": words.reason(found, name),
+            "required_from": since[name].isoformat() if name in since else None,
         }
         for name in found.chosen
+    ]
+    coming = [
+        {
+            "constraint": one.constraint,
+            "applies_from": one.applies_from.isoformat(),
+            "because": found.catalog.constraints[one.constraint].because.in_language(language),
+            "requires": list(one.requires),
+            "excludes": list(one.excludes),
+            "clashes": one.clashes,
+        }
+        for one in found.coming
     ]
     waivers = [
         {
@@ -39,7 +52,15 @@ def solution(found: Solution, language: Language) -> str:
         }
         for waiver in found.project.waivers
     ]
-    return _text({"consistent": True, "features": features, "assumed": list(found.assumed), "waivers": waivers})
+    return _text(
+        {
+            "consistent": True,
+            "features": features,
+            "assumed": list(found.assumed),
+            "waivers": waivers,
+            "coming": coming,
+        }
+    )
 
 
 def contradiction(found: Contradiction, language: Language) -> str:

@@ -37,6 +37,13 @@ _PARTS = {
 def solution(found: Solution, language: Language) -> str:
     """Every selected feature with the reason it is there, by kind."""
     words = Words(found.catalog, language)
+    since = found.required_from()
+
+    def shown(name: str) -> str:
+        applies = "applies from" if language == "en" else "applicable à partir du"
+        dated = f"; {applies} {since[name].isoformat()}" if name in since else ""
+        return f"  {found.catalog.title(name, language)} ({name})\n      {words.reason(found, name)}{dated}"
+
     lines = []
     for kind, heading in _PARTS[language].items():
         members = [
@@ -44,10 +51,8 @@ def solution(found: Solution, language: Language) -> str:
         ]
         if members:
             lines += ["", heading]
-            lines += [
-                f"  {found.catalog.title(name, language)} ({name})\n      {words.reason(found, name)}"
-                for name in members
-            ]
+            lines += [shown(name) for name in members]
+    lines += _coming(found, language)
     if found.assumed:
         heading = (
             "Questions nobody answered, read protectively"
@@ -59,6 +64,33 @@ def solution(found: Solution, language: Language) -> str:
         said = "Waived" if language == "en" else "Dérogation"
         lines += ["", f"{said}: {waiver.constraint}, {waiver.person}, {waiver.until.isoformat()}: {waiver.reason}"]
     return "\n".join(lines).lstrip("\n")
+
+
+def _coming(found: Solution, language: Language) -> list[str]:
+    """The laws that do not bind yet on the day asked for, with what they will ask."""
+    if not found.coming:
+        return []
+    english = language == "en"
+
+    def listed(names: Sequence[str]) -> str:
+        return ", ".join(f"{found.catalog.title(name, language)} ({name})" for name in names)
+
+    lines = ["", "Coming, not in force on that day" if english else "À venir, pas encore en vigueur ce jour-là"]
+    for one in found.coming:
+        constraint = found.catalog.constraints[one.constraint]
+        lines.append(f"  {one.applies_from.isoformat()} {one.constraint}")
+        lines.append(f"      {constraint.because.in_language(language)}")
+        for names, said in (
+            (one.requires, "will require: " if english else "exigera : "),
+            (one.excludes, "will rule out: " if english else "exclura : "),
+        ):
+            if names:
+                lines.append(f"      {said}{listed(names)}")
+        if one.clashes:
+            lines.append(
+                "      will contradict what was decided" if english else "      contredira ce qui a été décidé"
+            )
+    return lines
 
 
 def contradiction(found: Contradiction, language: Language) -> str:
