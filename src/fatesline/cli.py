@@ -8,44 +8,40 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from fatesline.cli_options import (
+    FINDINGS,
+    STOPPED,
+    WRONG_USE,
+    Later,
+    catalogs_option,
+    format_option,
+    language_option,
+    progress,
+    spoken,
+)
 from fatesline.errors import UserError
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
     from fatesline.asking import Asked
     from fatesline.documents.wording import Language
     from fatesline.solution import Contradiction, Solution
 
-FINDINGS, WRONG_USE, STOPPED = 1, 2, 130
-
-catalogs_option = click.option(
-    "--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
-    help="A further catalog folder, on top of the built-in one; may be repeated.",
-)  # fmt: skip
 config_argument = click.argument("config", type=click.Path(path_type=Path), metavar="FATES_YAML")
-language_option = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language of the texts.")
 on_option = click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
     help="Answer for this day: later laws do not bind yet. By default every law does, whatever its date.",
 )  # fmt: skip
 
 
-def format_option(*formats: str) -> Callable[[F], F]:
-    """``--format``, with the first as default."""
-    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="fatesline", prog_name="fates")
 def cli() -> None:
-    r"""Take a machine-learning project from "what must hold here?" to a pipeline that holds it, and see why.
+    """Take a machine-learning project from "what must hold here?" to a pipeline that holds it, and see why.
 
     \b
     fates ask --data table.csv --target COLUMN      answer questions, get fates.yaml
@@ -53,7 +49,12 @@ def cli() -> None:
     fates check project                             see what is there and what is missing
 
     Exit codes: 0 nothing found, 1 findings or a contradiction, 2 wrong use or bad input.
-    """
+    """  # noqa: D301 - click wants the character, not its name
+
+
+cli.add_command(
+    Later("model", "fatesline.cli_model", "model_group", "Reason about feature models, those of other tools too.")
+)
 
 
 @cli.command()
@@ -90,7 +91,7 @@ def ask(
         data=data,
         target=target,
         answers=answers,
-        language=_spoken(lang) if lang or terminal else None,
+        language=spoken(lang) if lang or terminal else None,
         catalogs=catalogs,
         say=click.echo,
         question=_typed if terminal else None,
@@ -206,12 +207,12 @@ def check(path: Path, config: Path | None, catalogs: tuple[Path, ...], lang: str
     from fatesline.documents.formats import as_json, as_sarif, as_text
     from fatesline.solution import Contradiction
 
-    with _progress("reading") as moved:
+    with progress("reading") as moved:
         found = commands.check(path, config=config, catalogs=catalogs, progress=moved)
     if isinstance(found, Contradiction):
         _contradiction(found, lang, format_)
     report, catalog = found
-    language = _spoken(lang)
+    language = spoken(lang)
     write = {"text": as_text.report, "json": as_json.report, "sarif": as_sarif.report}[format_]
     click.echo(write(report, catalog, language))
     sys.exit(FINDINGS if report.findings else 0)
@@ -228,7 +229,7 @@ def explain(id: str, catalogs: tuple[Path, ...], lang: str | None) -> None:
     """
     from fatesline import commands
 
-    click.echo("\n".join(commands.explain(id, language=_spoken(lang), catalogs=catalogs)))
+    click.echo("\n".join(commands.explain(id, language=spoken(lang), catalogs=catalogs)))
 
 
 @cli.group("catalog")
@@ -254,15 +255,7 @@ def catalog_check(catalogs: tuple[Path, ...], format_: str) -> None:
 
 def _language(found: Solution | Contradiction, lang: str | None) -> Language:
     """What the user asks for, else the language of the project."""
-    return _spoken(lang) if lang else found.project.language
-
-
-def _spoken(lang: str | None) -> Language:
-    """What the user asks for, else French where the environment says so."""
-    if lang:
-        return "fr" if lang == "fr" else "en"
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "fr" if spoken.lower().startswith("fr") else "en"
+    return spoken(lang) if lang else found.project.language
 
 
 def _contradiction(found: Contradiction, lang: str | None, format_: str) -> NoReturn:
@@ -290,17 +283,6 @@ def _blocked(asked: Asked) -> NoReturn:
     click.echo("\n".join(lines))
     click.echo("nothing was written", err=True)
     sys.exit(FINDINGS)
-
-
-def _progress(what: str) -> Any:
-    """A context giving a callback (done, total); draws on a terminal only."""
-    from contextlib import nullcontext
-
-    if not sys.stderr.isatty():
-        return nullcontext(None)
-    from fatesline.documents.progress import drawn
-
-    return drawn(what)
 
 
 def main() -> NoReturn:
