@@ -52,6 +52,7 @@ def cli() -> None:
     """  # noqa: D301 - click wants the character, not its name
 
 
+cli.add_command(Later("catalog", "fatesline.cli_catalog", "catalog_group", "Work on catalogs of features."))
 cli.add_command(
     Later("model", "fatesline.cli_model", "model_group", "Reason about feature models, those of other tools too.")
 )
@@ -230,27 +231,6 @@ def explain(id: str, catalogs: tuple[Path, ...], lang: str | None) -> None:
     from fatesline import commands
 
     click.echo("\n".join(commands.explain(id, language=spoken(lang), catalogs=catalogs)))
-
-
-@cli.group("catalog")
-def catalog_group() -> None:
-    """Work on catalogs of features."""
-
-
-@catalog_group.command("check")
-@catalogs_option
-@format_option("text", "json")
-def catalog_check(catalogs: tuple[Path, ...], format_: str) -> None:
-    """Prove what must hold of a catalog: satisfiable, nothing dead, every question and option reachable.
-
-    Example: fates catalog check --catalog ./acme
-    """
-    from fatesline import commands
-    from fatesline.documents.formats import as_json, as_text
-
-    catalog, problems = commands.catalog_check(catalogs)
-    click.echo(as_json.problems(catalog, problems) if format_ == "json" else as_text.problems(catalog, problems))
-    sys.exit(FINDINGS if any(problem.is_fault for problem in problems) else 0)
 
 
 def _language(found: Solution | Contradiction, lang: str | None) -> Language:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import yaml
 
 from fatesline.catalog import load
 from fatesline.catalog.entry import Entry
-from fatesline.catalog.schema import FILES, TABLES, field_table, json_schema, with_tables
+from fatesline.catalog.positions import read_yaml
+from fatesline.catalog.schema import FILES, TABLES, field_table, json_schema, schema_files, with_tables
 from fatesline.curation import check_catalog
 from fatesline.testing import load_component
 from tests.conftest import CatalogFolder
 
-README = Path(__file__).parents[2] / "catalog" / "README.md"
+ROOT = Path(__file__).parents[2]
+CATALOG = ROOT / "catalog"
+README = CATALOG / "README.md"
 
 KIND_OF = {
     "catalog.yaml": "catalog",
@@ -55,6 +59,52 @@ def test_every_kind_of_file_has_a_schema_and_others_are_refused() -> None:
     assert set(KIND_OF.values()) == set(FILES)
     with pytest.raises(ValueError, match="no kind of catalog file called 'entri'"):
         json_schema("entri")
+
+
+def kind_of(path: Path) -> str:
+    """Of a file of the built-in catalog."""
+    top = path.relative_to(CATALOG).parts[0]
+    return {"mechanisms": "entry", "targets": "target"}.get(top, top.removesuffix(".yaml"))
+
+
+def built_in_files() -> list[Path]:
+    return sorted(
+        path
+        for path in CATALOG.rglob("*.yaml")
+        if "cases" not in path.parts and "project" not in path.relative_to(CATALOG).parts
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(FILES))
+def test_the_built_in_files_fit_the_schemas_that_are_checked_in(kind: str) -> None:
+    files = [path for path in built_in_files() if kind_of(path) == kind]
+    schema = json.loads((CATALOG / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+
+    faults = {str(path): [one.message for one in validator.iter_errors(read_yaml(path).value)] for path in files}
+
+    assert files
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(("kind", "file"), [("fates", "fates.yaml"), ("answers", "answers.yaml")])
+def test_the_files_of_the_worked_example_fit_their_schemas(kind: str, file: str) -> None:
+    written = read_yaml(ROOT / "examples" / "arrests" / file).value
+    validator = jsonschema.Draft202012Validator(json_schema(kind))
+
+    assert [one.message for one in validator.iter_errors(written)] == []
+    assert not validator.is_valid({**written, "answer": {}})
+
+
+def test_every_file_of_the_built_in_catalog_is_of_a_kind_with_a_schema() -> None:
+    assert {kind_of(path) for path in built_in_files()} == set(FILES)
+
+
+def test_the_schemas_checked_in_are_those_of_the_shapes() -> None:
+    # To write them anew: fates catalog schema -o catalog/schemas
+    written = {path.name: path.read_text(encoding="utf-8") for path in (CATALOG / "schemas").iterdir()}
+
+    assert written == schema_files()
 
 
 def test_the_tables_of_the_readme_are_those_of_the_shapes() -> None:

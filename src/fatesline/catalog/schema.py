@@ -1,13 +1,15 @@
-"""The shapes of catalog files for editors (JSON schemas) and for people (tables in ``catalog/README.md``)."""
+"""The shapes of files for editors (JSON schemas) and for people (tables in ``catalog/README.md``)."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
+from fatesline.catalog.answers import AnswersFile
 from fatesline.catalog.entry import (
     CatalogFile,
     ConstraintsFile,
@@ -25,6 +27,7 @@ from fatesline.catalog.entry import (
     SourcesFile,
     TargetFile,
 )
+from fatesline.catalog.project_shape import Project
 
 #: Kinds of catalog files, and their shapes.
 FILES: Mapping[str, type[BaseModel]] = {
@@ -36,6 +39,9 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": SourcesFile,
     "target": TargetFile,
 }
+
+#: Files of one project, and their shapes.
+PROJECT_FILES: Mapping[str, type[BaseModel]] = {"answers": AnswersFile, "fates": Project}
 
 #: Shapes that the README has a table of, by the name in its markers.
 TABLES: Mapping[str, type[BaseModel]] = {
@@ -58,24 +64,34 @@ _TYPES = {"string": "text", "integer": "whole number", "number": "number", "bool
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON schema (draft 2020-12) of one kind of catalog file.
+    """The JSON schema (draft 2020-12) of one kind of file.
 
     Parameters
     ----------
-    kind : {'catalog', 'constraints', 'context', 'entry', 'requirements', 'sources', 'target'}
+    kind : str
+        A kind of catalog file (`FILES`), or ``answers`` or ``fates``: files of a project.
 
     Raises
     ------
     ValueError
         If there is no such kind.
     """
-    if kind not in FILES:
-        raise ValueError(f"there is no kind of catalog file called {kind!r}; there are {', '.join(FILES)}")
-    schema = FILES[kind].model_json_schema()
+    kinds = {**FILES, **PROJECT_FILES}
+    if kind not in kinds:
+        raise ValueError(f"there is no kind of catalog file called {kind!r}; there are {', '.join(kinds)}")
+    schema = kinds[kind].model_json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
-        "title": f"fatesline catalog: {kind}",
+        "title": f"fatesline: {kind}" if kind in PROJECT_FILES else f"fatesline catalog: {kind}",
+    }
+
+
+def schema_files() -> dict[str, str]:
+    """Every schema as text by file name: ``entry.schema.json``."""
+    return {
+        f"{kind}.schema.json": json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
+        for kind in sorted({**FILES, **PROJECT_FILES})
     }
 
 
