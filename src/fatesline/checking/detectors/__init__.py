@@ -6,10 +6,14 @@ The table is written out by hand; a test compares it with the folder.
 from __future__ import annotations
 
 from fatesline.checking.detectors import (
+    fitted_on_test_rows,
+    mitigation_fitted_on_test_rows,
     mitigation_never_used,
+    resampled_test_rows,
     resampling_before_split,
     sampler_in_plain_pipeline,
     statistics_before_split,
+    tuned_on_test_rows,
     weights_never_passed,
 )
 from fatesline.checking.detectors.detector import Detector, Rule, Sighting
@@ -21,6 +25,10 @@ DETECTORS: tuple[Detector, ...] = (
     resampling_before_split.DETECTOR,
     mitigation_never_used.DETECTOR,
     weights_never_passed.DETECTOR,
+    fitted_on_test_rows.DETECTOR,
+    resampled_test_rows.DETECTOR,
+    tuned_on_test_rows.DETECTOR,
+    mitigation_fitted_on_test_rows.DETECTOR,
 )
 
 #: Everything that a finding can be, by id.

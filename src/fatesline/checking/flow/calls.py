@@ -60,6 +60,9 @@ _COPIES = frozenset({"copy.copy", "copy.deepcopy", "sklearn.base.clone", "sklear
 #: Methods that give back the instance they are called on, changed.
 _SELF_METHODS = frozenset({"fit", "partial_fit", "set_params", "set_output", "to", "eval", "cuda", "cpu"})
 
+#: Methods that pick one of the figures they are called on.
+_CHOOSING = frozenset({"argmax", "argmin", "idxmax", "idxmin"})
+
 _FITTING: Final = ("fit", "partial_fit")
 
 
@@ -363,7 +366,7 @@ def _library_call(
 def record_went(mark: Mark, call: Call, record: Record) -> None:
     """A watched mark goes into a call, under the keyword or position at which it does."""
     keyword = next((key for key, value in call.keywords.items() if mark in past(value).marks), "")
-    if not keyword and not any(mark in past(value).marks for value in call.positional):
+    if not keyword and call.method not in _CHOOSING and not any(mark in past(value).marks for value in call.positional):
         # Only the receiver carries it: looking at its own method hands nothing over.
         return
     record.went.append(Went(mark, call.name, keyword))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from fatesline.checking.flow.calls import attribute, call_target, element_of, invoke, method_of_group
 from fatesline.checking.flow.project import Project
-from fatesline.checking.flow.roles import carried_on, role_of_name
+from fatesline.checking.flow.roles import between, carried_on, role_of_name
 from fatesline.checking.flow.scopes import Frame, OwnClass, Went
 from fatesline.checking.flow.values import (
     MOST_ITEMS,
@@ -335,9 +335,10 @@ def bind(target: ast.expr, value: Value, frame: Frame, project: Project, *, unpa
     kind = type(target)
     if kind is ast.Name:
         name: str = target.id  # type: ignore[attr-defined]
-        if unpacked and type(value) is Thing and not value.role:
+        if type(value) is Thing and (unpacked if not value.role else value.role != "validation"):
             role = role_of_name(name)
-            if role:
+            # What a split calls test rows, a name may reserve for choosing.
+            if role and (not value.role or role == "validation"):
                 value = Thing(value.name, role, carried_on(value.marks), value.sources, value.own, value.call)
         frame.names[name] = value
     elif kind is ast.Tuple or kind is ast.List:
@@ -358,14 +359,18 @@ def _unpack(targets: list[ast.expr], value: Value, frame: Frame, project: Projec
     whole = past_of(rest)
     if not fitting and whole.marks and not whole.role:
         roles = {role_of_name(target.id) for target in targets if isinstance(target, ast.Name)}
-        if {"train", "test"} <= roles:
+        if "train" in roles and not roles.isdisjoint(("test", "validation")):
             # Unpacked into training and test rows: a split by a function that is not known.
             record_split(whole, targets[0], frame)
+    is_split = any(past(option.items[0]).role == "train" for option in fitting if option.items)
     for place, target in enumerate(targets):
         parts = [option.items[place] for option in fitting]
         if rest or not parts:
             parts.append(Thing("", whole.role, whole.marks, whole.sources))
-        bind(target, either(parts), frame, project, unpacked=not fitting)
+        part = either(parts)
+        if is_split and isinstance(target, ast.Name):
+            part = between(part, target.id)
+        bind(target, part, frame, project, unpacked=not fitting)
 
 
 def _set_attribute(target: ast.Attribute, value: Value, frame: Frame, project: Project) -> None:

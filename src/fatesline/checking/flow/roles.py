@@ -53,19 +53,37 @@ _DATA_SET_SPLIT = re.compile(r"aif360\.datasets\.\w+(\.\w+)*\.split\Z")
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TRAIN = frozenset({"tr", "train", "training", "trn", "fit"})
-_TEST = frozenset({"holdout", "te", "test", "testing", "tst", "val", "valid", "validation"})
+_TEST = frozenset({"holdout", "te", "test", "testing", "tst"})
+_VALIDATION = frozenset({"calib", "calibration", "dev", "val", "valid", "validation"})
 
 
 def role_of_name(name: str) -> str:
-    """``train`` or ``test`` when a variable's name says so, else empty.
+    """``train``, ``validation`` or ``test`` when a variable's name says so, else empty.
 
-    Only asked for rows of unknown origin: ``X_train`` as a parameter, or unpacked from an unknown function.
+    Only asked for rows of unknown origin: ``X_train`` as a parameter, or unpacked from an unknown function; and for
+    rows behind a split, which may be there for choosing (``X_val``) rather than for the final figure.
     """
     words = {word.lower() for word in _WORD.findall(name)}
-    says_train, says_test = not words.isdisjoint(_TRAIN), not words.isdisjoint(_TEST)
-    if says_train == says_test:
-        return ""
-    return "train" if says_train else "test"
+    # "xtest" and "ytrain" are written as often as "x_test".
+    words |= {word[1:] for word in words if word[0] in "xy"}
+    said = [
+        role
+        for role, names in (("train", _TRAIN), ("validation", _VALIDATION), ("test", _TEST))
+        if not words.isdisjoint(names)
+    ]
+    return said[0] if len(said) == 1 else ""
+
+
+def between(value: Value, name: str) -> Value:
+    """Held-out rows under a name that does not say test: they may serve for choosing as well."""
+    if type(value) is Thing and value.role == "test" and role_of_name(name) != "test":
+        return Thing(value.name, "validation", value.marks, value.sources, value.own, value.call)
+    return value
+
+
+def is_test(value: Value | None) -> bool:
+    """Whether a value is made of rows on the test side of a split."""
+    return value is not None and past(value).role == "test"
 
 
 def carried_on(marks: frozenset[Mark]) -> frozenset[Mark]:
