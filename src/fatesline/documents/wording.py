@@ -31,6 +31,12 @@ _ORIGIN = {
     },
 }
 
+#: More decisions than this do not get a line each.
+_MOST_LINES = 3
+
+#: Answers that begin with these mean nothing without their question.
+_NOT_ALONE = ("yes", "no", "none", "oui", "non", "aucun", "aucune")
+
 #: Notes on a whole answer can be longer than the argument they stand in.
 _LONGEST_NOTE = 160
 
@@ -61,9 +67,9 @@ class Words:
         text = self.catalog.title(feature, self.language)
         return self._say(f'"{text}"', f"« {text} »")
 
-    def claim(self, claim: Claim) -> str:
-        """What holds, or does not."""
-        if claim.feature in self.catalog.options:
+    def claim(self, claim: Claim, *, short: bool = False) -> str:
+        """What holds, or does not; in short without the question, where the answer alone says enough."""
+        if claim.feature in self.catalog.options and not (short and self._speaks_for_itself(claim.feature)):
             question, option = self.catalog.options[claim.feature]
             asked, answer = question.ask.in_language(self.language), option.title.in_language(self.language)
             if claim.holds:
@@ -77,15 +83,59 @@ class Words:
 
     def decision(self, decision: Decision) -> str:
         """Who decided what, with the measured figure where there is one."""
-        origin = _ORIGIN[self.language][decision.origin]
+        return f"{self._origin(decision)}{self._colon} {self._decided(decision)}"
+
+    @property
+    def _colon(self) -> str:
+        return self._say(":", " :")
+
+    def _origin(self, decision: Decision) -> str:
+        """Who decided, and whether for or against what is chosen by name."""
         if decision.origin == "asked" and decision.feature not in self.catalog.options:
-            origin = self._say("you chose", "vous avez choisi")
+            if decision.chosen:
+                return self._say("you chose", "vous avez choisi")
+            return self._say("you ruled out", "vous avez exclu")
+        return _ORIGIN[self.language][decision.origin]
+
+    def _decided(self, decision: Decision, *, short: bool = False) -> str:
+        """What was decided; in short without the question, where the answer alone says enough."""
         places = f" ({', '.join(str(place) for place in decision.places[:3])})" if decision.places else ""
         note = f" ({decision.note})" if decision.note else ""
         if len(note) > _LONGEST_NOTE:
             note = self._say(" (the figures are in fates.yaml)", " (les chiffres sont dans fates.yaml)")
-        colon = self._say(":", " :")
-        return f"{origin}{colon} {self.claim(Claim(decision.feature, decision.chosen))}{note}{places}"
+        if decision.origin == "asked" and decision.feature not in self.catalog.options:
+            said = self.title(decision.feature)
+        else:
+            said = self.claim(Claim(decision.feature, decision.chosen), short=short)
+        return f"{said}{note}{places}"
+
+    def _speaks_for_itself(self, feature: str) -> bool:
+        """Whether a title is clear without its question: "None of these" is not."""
+        if feature not in self.catalog.options:
+            return True
+        question, option = self.catalog.options[feature]
+        first = option.title.in_language(self.language).replace(",", " ").split()[0]
+        return question.type != "yes_no" and first.lower() not in _NOT_ALONE
+
+    def _decisions(self, decisions: Sequence[Decision], indent: str, *, numbered: bool) -> list[str]:
+        """A line for each decision; answers to one question share one, and where there are many, all of one origin."""
+        end = self._say(";", " ;")
+        number = {decision: f"({at}) " if numbered else "" for at, decision in enumerate(decisions, start=1)}
+        grouped: dict[object, list[Decision]] = {}
+        many = len(decisions) > _MOST_LINES
+        for decision in decisions:
+            asked = self.catalog.options.get(decision.feature)
+            question = "" if asked is None else asked[0].id if decision.chosen else decision.feature
+            grouped.setdefault((self._origin(decision), "" if many else question), []).append(decision)
+        lines = []
+        for together in grouped.values():
+            if len(together) > 1 and (many or together[0].feature not in self.catalog.options):
+                parts = [number[one] + self._decided(one, short=True) for one in together]
+            else:
+                parts = [number[together[0]] + self._decided(together[0])]
+                parts += [number[one] + self.title(one.feature) for one in together[1:]]
+            lines.append(f"{indent}{self._origin(together[0])}{self._colon} {f'{end} '.join(parts)}{end}")
+        return lines
 
     def sources(self, citations: Iterable[str]) -> str:
         """Short names of sources with their places, in brackets; empty without sources."""
@@ -118,10 +168,15 @@ class Words:
         return self._say("every project has it", "tout projet l'a")
 
     def _group(self, group: Group, conclusion: Claim | None) -> str:
+        is_question = any(member in self.catalog.options for member in group.members)
         parent = self.title(group.parent)
         if group.kind == "mandatory" and conclusion is not None and conclusion.feature in group.members:
             member = self.title(conclusion.feature)
             return self._say(f"{parent} always includes {member}", f"{parent} comprend toujours {member}")
+        if group.kind == "alternative" and (conclusion is None or not conclusion.holds):
+            if is_question:
+                return self._say("the question has one answer only", "la question n'a qu'une réponse")
+            return self._say(f"{parent} allows one choice only", f"{parent} n'admet qu'un seul choix")
         members = self._listed([self.title(member) for member in group.members])
         match group.kind:
             case "mandatory":
@@ -144,67 +199,141 @@ class Words:
             return ", ".join(names[:5]) + self._say(f" and {rest} others", f" et {rest} autres")
         return ", ".join(names)
 
-    def argument(self, argument: Argument, *, indent: str = "  ") -> list[str]:
+    def argument(self, argument: Argument, *, indent: str = "  ", numbered: bool = False) -> list[str]:
         """Lines: the decisions first, then each step that says something, with its reason.
 
-        Steps that only climb the tree or go down to a mandatory child are left out, unless one of them concludes.
+        Steps that only climb the tree or go down to a mandatory child are left out, unless one of them concludes; a
+        definition that only leads to the next one shares its line, and so do the other members of a group that one
+        member excludes.
+
+        Parameters
+        ----------
+        argument : Argument
+        indent : str
+        numbered : bool
+            Whether the decisions are numbered, to be referred to.
         """
-        lines = [f"{indent}{self.decision(decision)};" for decision in argument.decisions]
+        lines = self._decisions(argument.decisions, indent, numbered=numbered)
         lines += self._steps(argument.steps, indent)
         if lines:
-            lines[-1] = lines[-1].rstrip(";") + "."
+            lines[-1] = lines[-1].rstrip(" ;") + "."
         return lines
 
     def _steps(self, steps: Sequence[Step], indent: str) -> list[str]:
+        told = [step for at, step in enumerate(steps) if at == len(steps) - 1 or not _is_structure(step)]
         lines = []
-        for number, step in enumerate(steps):
-            last = number == len(steps) - 1
-            if not last and _is_structure(step):
-                continue
-            lines += self._step(step, indent)
+        at = 0
+        while at < len(told):
+            together = [told[at]]
+            while at + len(together) < len(told) and self._share_a_line(together[-1], told[at + len(together)], steps):
+                together.append(told[at + len(together)])
+            at += len(together)
+            lines += self._step(together[0], indent) if len(together) == 1 else [self._joined(together, indent)]
         return lines
 
+    def _share_a_line(self, step: Step, following: Step, steps: Sequence[Step]) -> bool:
+        if step.conclusion is None or following.conclusion is None or step.rule is None or following.rule is None:
+            return False
+        if _excludes(step) and _excludes(following):
+            return step.rule == following.rule
+        used = [other for other in steps if step.conclusion in other.premises]
+        return self._is_definition(step.rule) and self._is_definition(following.rule) and used == [following]
+
+    def _is_definition(self, rule: Rule) -> bool:
+        return rule.kind == "constraint" and self.catalog.constraints[rule.id].origin == "definition"
+
+    def _joined(self, steps: Sequence[Step], indent: str) -> str:
+        """Several steps as one: definitions that lead to each other, or what a chosen member of a group excludes."""
+        end = self._say(";", " ;")
+        so, last = self._say("so", "donc"), steps[-1]
+        assert last.rule is not None
+        assert last.conclusion is not None
+        reason = self.because(last.rule, last.conclusion)
+        if _excludes(last):
+            listed = self._say(" nor ", " ni ").join(
+                self.title(one.conclusion.feature) for one in steps if one.conclusion
+            )
+            return f"{indent}{so} {self._say('neither', 'ni')} {listed}{self._colon} {reason}{end}"
+        passed = []
+        for step in steps[:-1]:
+            assert step.rule is not None
+            assert step.conclusion is not None
+            sources = self.sources(self.catalog.constraints[step.rule.id].sources)
+            passed.append(f"{self.claim(step.conclusion, short=True)}{sources}")
+        listed = self._say(", therefore ", ", par conséquent ").join([*passed, self.claim(last.conclusion, short=True)])
+        return f"{indent}{so} {listed}{self._colon} {reason}{end}"
+
     def _step(self, step: Step, indent: str) -> list[str]:
+        end = self._say(";", " ;")
+        if step.is_supposition and step.conclusion is not None:
+            return [indent + self._say("suppose ", "supposons ") + self.claim(step.conclusion) + end]
         if step.cases:
-            lines = []
-            for number, case in enumerate(step.cases, start=1):
-                lines.append(indent + self._say(f"case {number}:", f"cas {number} :"))
-                lines += self._steps(case, indent + "  ")
-            if step.conclusion is not None:
-                claim = self.claim(step.conclusion)
-                lines.append(indent + self._say(f"so in every case {claim};", f"donc dans tous les cas {claim} ;"))
-            return lines
+            return self._by_cases(step, indent)
         reason = self.because(step.rule, step.conclusion) if step.rule is not None else ""
         if step.conclusion is None:
-            together = self._say("which does not fit: ", "ce qui ne va pas ensemble : ")
-            return [f"{indent}{together}{reason};"]
+            return [f"{indent}{self._say('but', 'mais')}{self._colon} {reason}{end}"]
         so = self._say("so", "donc")
-        return [f"{indent}{so} {self.claim(step.conclusion)}{self._say(': ', ' : ')}{reason};"]
+        return [f"{indent}{so} {self.claim(step.conclusion, short=True)}{self._colon} {reason}{end}"]
+
+    def _by_cases(self, step: Step, indent: str) -> list[str]:
+        end = self._say(";", " ;")
+        lines = []
+        for number, case in enumerate(step.cases, start=1):
+            if len(step.cases) > 1:
+                lines.append(indent + self._say(f"case {number}:", f"cas {number} :"))
+            lines += self._steps(case, indent + "  ")
+        if step.conclusion is not None:
+            claim = self.claim(step.conclusion)
+            if len(step.cases) > 1:
+                lines.append(indent + self._say(f"so in every case {claim}", f"donc dans tous les cas {claim}") + end)
+            else:
+                lines.append(indent + self._say(f"so {claim}", f"donc {claim}") + end)
+        return lines
 
     def conflict(self, conflict: Conflict, repairs: Sequence[Repair]) -> list[str]:
         """A contradiction as a minimal set of decisions, the steps, and the ways out with the cheapest first."""
         lines = [self._say("These do not go together:", "Ceci ne va pas ensemble :")]
-        lines += self.argument(conflict)
+        lines += self.argument(conflict, numbered=True)
         if repairs:
-            lines.append(self._say("Ways out, cheapest first:", "Issues, la moins coûteuse d'abord :"))
-            for repair in repairs:
-                given_up = self._say("; and ", " ; et ").join(self.giving_up(decision) for decision in repair.give_up)
-                price = self._say(f"price {repair.price}", f"prix {repair.price}")
-                lines.append(f"  - {given_up} ({price})")
+            lines.append(self._ways_out(conflict, repairs))
         waivable = [
             rule.id
             for rule in conflict.rules
-            if rule.kind == "constraint" and self.catalog.constraints[rule.id].level in ("law", "method")
+            if rule.kind == "constraint"
+            and self.catalog.constraints[rule.id].level in ("law", "method")
+            and not self._is_definition(rule)
         ]
         if waivable:
-            named = ", ".join(waivable)
+            named = self._say(" or ", " ou à ").join(waivable)
             lines.append(
                 self._say(
-                    f"  - or waive one of these in fates.yaml, with a person, a reason and an end: {named}",
-                    f"  - ou y déroger dans fates.yaml, avec une personne, un motif et une échéance : {named}",
+                    f"Or waive {named} in fates.yaml, with a person, a reason and an end.",
+                    f"Ou déroger à {named} dans fates.yaml, avec une personne, un motif et une échéance.",
                 )
             )
         return lines
+
+    def _ways_out(self, conflict: Conflict, repairs: Sequence[Repair]) -> str:
+        number = {decision.feature: f"({at})" for at, decision in enumerate(conflict.decisions, start=1)}
+
+        def named(decision: Decision) -> str:
+            known = number.get(decision.feature)
+            return known or self.claim(Claim(decision.feature, decision.chosen), short=True)
+
+        ways = [self._all_of([named(decision) for decision in repair.give_up]) for repair in repairs]
+        heading = self._say("Ways out", "Issues")
+        if len({repair.price for repair in repairs}) > 1:
+            heading += self._say(", cheapest first", ", la moins coûteuse d'abord")
+        if all(len(repair.give_up) == 1 for repair in repairs):
+            *first, last = ways
+            listed = f"{', '.join(first)} {self._say('or', 'ou')} {last}" if first else last
+        else:
+            listed = self._say("; or ", " ; ou à ").join(ways)
+        return f"{heading}{self._colon} {self._say('give up', 'renoncer à')} {listed}."
+
+    def _all_of(self, names: Sequence[str]) -> str:
+        *first, last = names
+        return f"{', '.join(first)} {self._say('and', 'et')} {last}" if first else last
 
     def giving_up(self, decision: Decision) -> str:
         """What to change so that a decision no longer binds."""
@@ -264,6 +393,18 @@ class Words:
 def _is_structure(step: Step) -> bool:
     """True if the step says no more than the shape of the tree."""
     rule = step.rule
-    if rule is None:
+    if rule is None or step.cases:
         return False
     return rule.kind in ("root", "parent") or (rule.group is not None and rule.group.kind == "mandatory")
+
+
+def _excludes(step: Step) -> bool:
+    """True if the step says that a member of a group cannot hold because others do."""
+    group = step.rule.group if step.rule is not None else None
+    return (
+        not step.cases
+        and group is not None
+        and step.conclusion is not None
+        and not step.conclusion.holds
+        and step.conclusion.feature in group.members
+    )

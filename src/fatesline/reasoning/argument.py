@@ -60,8 +60,35 @@ class _Proof:
 
     def links(self, given: Sequence[int], goal: int) -> list[_Link]:
         known: _Known = {literal: _Link(literal, (), -1) for literal in given}
+        if not goal:
+            plainest = self._plainest_contradiction(known)
+            if plainest is not None:
+                return plainest
         end = self._end(known, goal)
         return self._needed(known, end, set(given))
+
+    def _plainest_contradiction(self, given: _Known) -> list[_Link] | None:
+        """The steps that end at the rule after which fewest claims are negative; None if no rule can come last.
+
+        "It requires A; A and B do not go together" is easier to follow than "B is there, so A is not; but it
+        requires A". Of equally plain ones the rule that comes last in the model ends: people know a constraint better
+        than a group.
+        """
+        best: list[_Link] | None = None
+        rank = (0, 0)
+        for last in sorted({rule for _, rule in self._clauses}, reverse=True):
+            known = dict(given)
+            others = [(clause, rule) for clause, rule in self._clauses if rule != last]
+            if _Proof(others, self._features)._propagate(known, 0) is not None:
+                continue
+            end = self._propagate(known, 0)
+            if end is None or end.rule != last:
+                continue
+            links = self._needed(known, end, set(given))
+            plainness = sum(link.literal < 0 for link in links), len(links)
+            if best is None or plainness < rank:
+                best, rank = links, plainness
+        return best
 
     def _end(self, known: _Known, goal: int) -> _Link:
         """The concluding step; what leads there is added to ``known``."""
