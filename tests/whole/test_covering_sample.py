@@ -1,4 +1,4 @@
-"""Every pair of components that the model allows gives a tidy project; a part of them trains and passes its tests."""
+"""Every pair of components that the model allows gives a tidy project that trains and passes its own tests."""
 
 from __future__ import annotations
 
@@ -17,27 +17,22 @@ from fatesline.model.configuration import Configuration
 from fatesline.reasoning import Reasoner
 from fatesline.reasoning.sampling import covering
 
+#: Read when tests are collected, since each project of the sample is a test of its own.
+CATALOG = load(packages=False)
+SAMPLE = covering(CATALOG.model, choices(CATALOG))
 
-@pytest.fixture(scope="session")
-def sample(catalog: Catalog) -> tuple[frozenset[str], ...]:
-    return covering(catalog.model, choices(catalog))
 
-
-def test_the_sample_has_every_pair_of_choices_that_the_model_allows(
-    catalog: Catalog, sample: tuple[frozenset[str], ...]
-) -> None:
+def test_the_sample_has_every_pair_of_choices_that_the_model_allows(catalog: Catalog) -> None:
     reasoner = Reasoner(catalog.model)
 
     for one, other in itertools.combinations(choices(catalog), 2):
         allowed = reasoner.is_consistent(Configuration.choosing(one, other))
-        shown = any(one in found and other in found for found in sample)
+        shown = any(one in found and other in found for found in SAMPLE)
         assert allowed == shown, f"{one} with {other}: allowed {allowed}, in the sample {shown}"
 
 
-def test_every_project_of_the_sample_is_tidy(
-    catalog: Catalog, arrests_data: Data, sample: tuple[frozenset[str], ...], tmp_path: Path
-) -> None:
-    for number, chosen in enumerate(sample):
+def test_every_project_of_the_sample_is_tidy(catalog: Catalog, arrests_data: Data, tmp_path: Path) -> None:
+    for number, chosen in enumerate(SAMPLE):
         write(files_of(chosen, catalog, arrests_data), tmp_path / f"project_{number}")
 
     checked = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=tmp_path, capture_output=True, text=True)
@@ -49,12 +44,10 @@ def test_every_project_of_the_sample_is_tidy(
     assert formatted.returncode == 0, formatted.stdout
 
 
-def test_no_project_mentions_a_component_that_was_not_selected(
-    catalog: Catalog, arrests_data: Data, sample: tuple[frozenset[str], ...]
-) -> None:
+def test_no_project_mentions_a_component_that_was_not_selected(catalog: Catalog, arrests_data: Data) -> None:
     built = [name for name, entry in catalog.entries.items() if TARGET in entry.code]
 
-    for chosen in sample:
+    for chosen in SAMPLE:
         files = files_of(chosen, catalog, arrests_data)
         own = {path: text for path, text in files.items() if path.endswith(".py") and "/components/" not in path}
         for name in set(built) - chosen:
@@ -62,19 +55,15 @@ def test_no_project_mentions_a_component_that_was_not_selected(
             assert f"release_decisions/components/{name}.py" not in files
 
 
-#: Fewer configurations, in which each choice is made and left out at least once; `benchmarks/covering.py` trains a
-#: project for every pair.
-CATALOG = load(packages=False)
-COVER = covering(CATALOG.model, choices(CATALOG), strength=1)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(len(COVER)))
-def test_a_sample_with_every_component_trains_and_passes_its_own_tests(
+@pytest.mark.parametrize("number", range(len(SAMPLE)))
+def test_every_project_of_the_sample_trains_and_passes_its_own_tests(
     number: int, catalog: Catalog, arrests_data: Data, arrests: Path, tmp_path: Path
 ) -> None:
-    write(files_of(COVER[number], catalog, arrests_data), tmp_path)
+    write(files_of(SAMPLE[number], catalog, arrests_data), tmp_path / "project")
+    part = tmp_path / "part.csv"
+    part.write_text("".join(arrests.read_text().splitlines(keepends=True)[:1501]))
 
-    outcome = trained(tmp_path, arrests)
+    outcome = trained(tmp_path / "project", part)
 
     assert "passed" in outcome
