@@ -11,7 +11,7 @@ import pytest
 from fatesline.exchange import read
 from fatesline.model.configuration import Configuration
 from fatesline.model.features import FeatureModel
-from fatesline.reasoning import Census, Reasoner, core, covering, dead, false_optional
+from fatesline.reasoning import Census, Reasoner, compared, core, count, covering, dead, false_optional
 
 MODELS = Path(__file__).parents[2].parent / "shared" / "models"
 
@@ -75,6 +75,82 @@ def test_numbers_of_configurations_are_as_computed_by_others(file: str, leading:
     assert len(number) == digits
     # The independent figures are rounded to five digits.
     assert abs(int(number[: len(leading)]) - int(leading)) <= (len(leading) == 5 < digits)
+
+
+@needs_models
+@pytest.mark.parametrize(
+    ("file", "features", "constraints"),
+    [
+        ("truck.uvl", 33, 10),
+        ("gpl.xml", 38, 16),
+        ("jhipster.uvl", 45, 13),
+        ("axtls.uvl", 96, 14),
+        ("manila.xml", 111, 23),
+        ("uclibc.uvl", 313, 56),
+        ("busybox-2010.uvl", 631, 681),
+        ("financialservices01.uvl.gz", 771, 1080),
+        ("embtoolkit.uvl.gz", 1179, 323),
+        ("freebsd-8.0.0.uvl.gz", 1397, 14295),
+        ("uclinux-distribution.uvl", 1580, 197),
+        ("uclinux-distribution.xml.gz", 1580, 197),
+        ("erp-system.uvl.gz", 1920, 59044),
+        ("automotive01.uvl.gz", 2513, 2833),
+        ("automotive01.xml.gz", 2513, 2833),
+        ("linux-2.6.33.3.uvl.gz", 6467, 3545),
+        ("automotive02_v4.uvl.gz", 18616, 1369),
+    ],
+)
+def test_features_and_constraints_are_as_many_as_listed(file: str, features: int, constraints: int) -> None:
+    model = model_of(file)
+
+    assert (len(model.features), len(model.constraints)) == (features, constraints)
+
+
+@needs_models
+def test_both_files_of_uclinux_mean_the_same() -> None:
+    uvl, xml = model_of("uclinux-distribution.uvl"), model_of("uclinux-distribution.xml.gz")
+
+    assert compared(uvl, xml).kind == "refactoring"
+    assert Census(uvl, seconds=60).count() == Census(xml, seconds=60).count()
+
+
+@needs_models
+def test_the_uvl_of_automotive01_allows_what_its_original_forbids() -> None:
+    original, translated = model_of("automotive01.xml.gz"), model_of("automotive01.uvl.gz")
+
+    difference = compared(original, translated)
+
+    # The witness, checked by the words of the original alone: a group that asks for its only member lacks it.
+    assert difference.kind == "generalisation"
+    assert difference.new is not None
+    broken = [
+        group
+        for group in original.groups
+        if group.parent in difference.new and sum(member in difference.new for member in group.members) < group.minimum
+    ]
+    assert broken
+    assert {len(group.members) for group in broken} == {1}
+    kept = {(group.parent, group.members) for group in translated.groups}
+    lost = [group for group in original.groups if len(group.members) == 1 and (group.parent, group.members) not in kept]
+    assert len(lost) == 36
+
+
+@needs_models
+def test_the_clauses_of_automotive01_were_made_from_its_translation() -> None:
+    clauses = Census(model_of("automotive01.cnf.gz"), seconds=60).count()
+
+    assert clauses == Census(model_of("automotive01.uvl.gz"), seconds=60).count()
+    assert clauses > Census(model_of("automotive01.xml.gz"), seconds=60).count()
+
+
+@needs_models
+def test_bounds_of_freebsd_enclose_the_count_of_another_tool() -> None:
+    sys.set_int_max_str_digits(10_000)
+    found = count(model_of("freebsd-8.0.0.uvl.gz"), seconds=1)
+
+    # ganak's figure, rounded to five digits.
+    assert found.at_least < 83888 * 10**309
+    assert found.at_most > 83886 * 10**309
 
 
 @needs_models
