@@ -13,8 +13,9 @@ from fatesline import reasoning
 from fatesline.errors import UserError
 from fatesline.exchange import Imported, files, read, write
 from fatesline.exchange.configurations import read_configuration
+from fatesline.exchange.dimacs import ROOT_KEY
 from fatesline.model.configuration import Configuration, Decision
-from fatesline.model.features import FeatureModel, unknown_feature
+from fatesline.model.features import Feature, FeatureModel, unknown_feature
 from fatesline.model_answers import Analysis, Checked, Contradiction, Convention, Listed, Why
 from fatesline.reasoning import Census, Comparison, Conflict, Consequences, Count, OutOfTime, Reasoner, Repair
 
@@ -43,6 +44,11 @@ def opened(source: Source) -> Imported:
     ------
     UserError
         Every fault of the file, with line and column.
+
+    Notes
+    -----
+    Clauses have no tree: of a DIMACS file the first feature that a clause of its own asks for becomes the root, so
+    that none has to be made up.
     """
     if isinstance(source, Imported):
         return source
@@ -53,7 +59,25 @@ def opened(source: Source) -> Imported:
         return Imported(load([] if str(source) == CATALOG else [path]).model)
     if path.is_dir():
         raise UserError("this is a folder, not a feature model", where=str(path))
-    return read(path)
+    return _rooted(read(path))
+
+
+def _rooted(imported: Imported) -> Imported:
+    """The same model below one of its own features, if its root is made up and some feature is asked for."""
+    model = imported.model
+    if ROOT_KEY not in model.root.attributes:
+        return imported
+    asked = next((one for one in model.constraints if one.formula.kind == "feature"), None)
+    if asked is None:
+        return imported
+    root = asked.formula.feature
+    features = tuple(
+        Feature(one.id, None if one.id == root else root, one.abstract, one.attributes)
+        for one in model.features
+        if one.parent is not None
+    )
+    constraints = tuple(one for one in model.constraints if one is not asked)
+    return Imported(FeatureModel(features, (), constraints), imported.kept, imported.remarks)
 
 
 def decided(
@@ -102,7 +126,8 @@ def analyse(
     ----------
     source : str, Path or Imported
     convention : {'published', 'strict'}
-        Whether optional features below a dead parent are false optional, as published figures have it.
+        Whether optional features below a dead parent are false optional, as published figures have it. In a model read
+        from clauses, which have no tree, every core feature but the root is.
     redundant, atomic_sets, commonality : bool
         Further answers, which take longer.
     seconds : float

@@ -107,7 +107,7 @@ class ModelWords:
         if rule.kind == "group" and rule.group is not None:
             return self._group(rule.group, conclusion, premises)
         root = self.name(rule.id)
-        return self.say(f"{root} is the whole", f"{root} est le tout")
+        return self.say(f"{root} is in every configuration", f"{root} est dans toute configuration")
 
     def _group(self, group: Group, conclusion: Claim | None, premises: Sequence[Claim]) -> str:
         parent = self.name(group.parent)
