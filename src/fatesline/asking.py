@@ -38,6 +38,7 @@ Ask = Callable[[str], str]
 
 _WORDS = {
     "en": {
+        "measuring": "measuring {file}",
         "measured": "Measured on {file}: {rows} rows, {columns} columns.",
         "target": "Which column is to be predicted?",
         "favourable": "Which label is good for the person concerned? ({labels})",
@@ -50,6 +51,7 @@ _WORDS = {
         "kept": "{path} held comments or edits of yours; as it was, it is now {backup}",
     },
     "fr": {
+        "measuring": "mesure de {file}",
         "measured": "Mesuré sur {file} : {rows} lignes, {columns} colonnes.",
         "target": "Quelle colonne faut-il prédire ?",
         "favourable": "Quelle étiquette est favorable à la personne concernée ? ({labels})",
@@ -125,7 +127,7 @@ def ask_project(
     settings = given.data if target is None else given.data.model_copy(update={"target": target})
     found: Proposals | None = None
     if data is not None:
-        progress(f"measuring {data}")
+        progress(_word("measuring", language, file=data))
         found = _measured(data, settings, catalog, language, say, ask)
     reasoner = Reasoner(catalog.model)
     waivers = given.waivers or (earlier.waivers if earlier is not None else ())

@@ -83,6 +83,7 @@ def ask(
     Example: fates ask --data loans.csv --target granted -o fates.yaml
     """
     from fatesline import commands
+    from fatesline.documents.formats import as_text
 
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if not terminal and answers is None:
@@ -100,12 +101,8 @@ def ask(
     )
     if asked.project is None:
         _blocked(asked)
-    open_questions = len(asked.session.unknown())
-    click.echo(f'{output}: {len(asked.project.answers)} answers, {open_questions} of them "I don\'t know"')
-    if asked.finished:
-        click.echo(f"next: fates solve {output}, then fates generate {output} -o project")
-    else:
-        click.echo("left before the end; the same command goes on from here")
+    given, unknown = len(asked.project.answers), len(asked.session.unknown())
+    click.echo(as_text.asked(given, unknown, output, asked.language, finished=asked.finished))
 
 
 @cli.command()
@@ -188,7 +185,7 @@ def generate(
     written = commands.generate(config, folder, catalogs=catalogs, on=day)
     if isinstance(written, Contradiction):
         _contradiction(written, lang, "text")
-    click.echo(as_text.written(written, folder))
+    click.echo(as_text.written(written, folder, spoken(lang)))
 
 
 @cli.command()

@@ -126,22 +126,37 @@ def why(found: Why, language: Language) -> str:
     return "\n".join([state, *lines])
 
 
-def written(changes: Changes, folder: Path) -> str:
+def written(changes: Changes, folder: Path, language: Language) -> str:
     """What generating did, and the next step."""
+    french = language == "fr"
     counts = [
-        f"{len(paths)} {what}"
-        for what, paths in (
-            ("new", changes.new),
-            ("replaced", changes.replaced),
-            ("unchanged", changes.same),
-            ("removed", changes.removed),
+        f"{len(paths)} {what_french if french else what}"
+        for what, what_french, paths in (
+            ("new", "nouveaux", changes.new),
+            ("replaced", "remplacés", changes.replaced),
+            ("unchanged", "inchangés", changes.same),
+            ("removed", "supprimés", changes.removed),
         )
         if paths
     ]
-    return (
-        f"{folder}: {', '.join(counts)}\n"
-        f"next: cd {folder} && make setup && make train DATA=path/to/table.csv && make test"
-    )
+    step = f"cd {folder} && make setup && make train DATA=path/to/table.csv && make test"
+    if french:
+        return f"{folder} : {', '.join(counts)}\nensuite : {step}"
+    return f"{folder}: {', '.join(counts)}\nnext: {step}"
+
+
+def asked(answers: int, unknown: int, output: Path, language: Language, *, finished: bool) -> str:
+    """How much was answered, how much of it with "I don't know", and the next step."""
+    step = f"fates solve {output}", f"fates generate {output} -o project"
+    if language == "fr":
+        counted = f"{output} : {answers} réponses, dont {unknown} « je ne sais pas »"
+        if finished:
+            return f"{counted}\nensuite : {step[0]}, puis {step[1]}"
+        return f"{counted}\nquitté avant la fin ; la même commande reprend ici"
+    counted = f'{output}: {answers} answers, {unknown} of them "I don\'t know"'
+    if finished:
+        return f"{counted}\nnext: {step[0]}, then {step[1]}"
+    return f"{counted}\nleft before the end; the same command goes on from here"
 
 
 def problems(catalog: Catalog, found: Sequence[Problem]) -> str:
