@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fatesline.documents.lineage import Lineage, is_structure, lineages
 from fatesline.model.configuration import Decision
 from fatesline.model.features import Constraint, FeatureModel, Group
 from fatesline.model.formula import Formula
@@ -116,6 +117,13 @@ class ModelWords:
             if beside:
                 taken = self.name(beside[0])
                 return self.say(f"{parent} has one only, here {taken}", f"{parent} n'en a qu'un, ici {taken}")
+        if group.maximum == 1 and conclusion is None:
+            chosen = [claim.feature for claim in premises if claim.holds and claim.feature in group.members]
+            if len(chosen) == 2:
+                one, other = map(self.name, chosen)
+                return self.say(
+                    f"{parent} cannot have both {one} and {other}", f"{parent} ne peut avoir à la fois {one} et {other}"
+                )
         if group.kind == "mandatory" and conclusion is not None and conclusion.feature in group.members:
             members = self.name(conclusion.feature)
         else:
@@ -156,30 +164,26 @@ class ModelWords:
             text = f"{constraint.id}: {text[: _LONGEST_FORMULA - 3]}..."
         return text
 
-    def argument(self, argument: Argument, *, indent: str = "  ") -> list[str]:
+    def argument(self, argument: Argument, *, indent: str = "  ", most: int | None = MOST_STEPS) -> list[str]:
         """Lines: the decisions first, then each step that says something, with its reason.
 
         Steps that only go up or down the tree are left out, unless one of them concludes; steps of one kind from the
-        same distance are one line; where there are many, those in the middle are counted.
+        same distance are one line; of more than ``most`` lines (None: no bound), those in the middle are counted.
         """
         end = self.say(";", " ;")
         lines = [f"{indent}{text}{end}" for text in self.decisions(argument.decisions)]
         steps = self._steps(argument.steps, indent)
-        if len(steps) > MOST_STEPS:
-            hidden = len(steps) - MOST_STEPS + 1
+        if most is not None and len(steps) > most:
+            hidden = len(steps) - most + 1
             more = self.say(
                 f"... {hidden} further lines, all of them with --format json",
                 f"... {hidden} lignes de plus, toutes avec --format json",
             )
-            steps = [*steps[: MOST_STEPS - 2], indent + more, *steps[-1:]]
+            steps = [*steps[: most - 2], indent + more, *steps[-1:]]
         lines += steps
         if lines:
             lines[-1] = lines[-1].rstrip(" ;") + "."
         return lines
-
-    def steps(self, argument: Argument) -> list[str]:
-        """Every step that says something, however many there are."""
-        return [line.strip().rstrip(" ;") for line in self._steps(argument.steps, "")]
 
     def _steps(self, steps: Sequence[Step], indent: str) -> list[str]:
         lines = []
@@ -187,10 +191,21 @@ class ModelWords:
             if together[0].cases:
                 lines += self._by_cases(together[0], indent)
             else:
-                lines.append(self._together(together, indent))
+                lines.append(self._together(together, steps, indent))
         return lines
 
-    def _together(self, steps: Sequence[Step], indent: str) -> str:
+    def _lineage(self, way: Lineage) -> str:
+        start, top, end = map(self.name, way)
+        if way.top == way.end:
+            return self.say(f"{start} is part of {end}", f"{start} fait partie de {end}")
+        if way.start == way.top:
+            return self.say(f"{top} always has {end}", f"{top} comprend toujours {end}")
+        return self.say(
+            f"{start} is part of {top}, which always has {end}",
+            f"{start} fait partie de {top}, qui comprend toujours {end}",
+        )
+
+    def _together(self, steps: Sequence[Step], argued: Sequence[Step], indent: str) -> str:
         end = self.say(";", " ;")
         if steps[0].is_supposition:
             assert steps[0].conclusion is not None
@@ -198,13 +213,15 @@ class ModelWords:
             return f"{indent}{self.say(f'suppose {claim}', f'supposons {claim}')}{end}"
         shown: dict[str, None] = {}
         for step in steps:
-            if step.rule is not None:
+            shown.update((self._lineage(way), None) for way in lineages(self.model, argued, step))
+            if step.rule is not None and not (is_structure(step) and shown):
                 shown[self.because(step.rule, step.conclusion, step.premises)] = None
         reasons = list(shown)
-        reason = self.say("; ", " ; ").join(reasons[:_MOST_REASONS])
-        if len(reasons) > _MOST_REASONS:
-            rest = len(reasons) - _MOST_REASONS
-            reason += self.say(f" and {rest} rules more", f" et {rest} règles de plus")
+        rest = len(reasons) - _MOST_REASONS
+        shorter = reasons[:_MOST_REASONS] if rest > 1 else reasons
+        reason = self.say("; ", " ; ").join(shorter)
+        if rest > 1:
+            reason += self.say(f"; and {rest} more such rules", f" ; et {rest} autres règles de ce genre")
         if steps[0].conclusion is None:
             together = self.say("which does not fit: ", "ce qui ne va pas ensemble : ")
             return f"{indent}{together}{reason}{end}"
@@ -322,7 +339,7 @@ def _levels(steps: Sequence[Step]) -> Iterable[list[Step]]:
     for at, step in enumerate(steps):
         level = max((distance.get(claim, 0) for claim in step.premises), default=0)
         is_last = at == len(steps) - 1
-        if not (_is_structure(step) and not is_last):
+        if not (is_structure(step) and not is_last):
             level += 1
             rows.setdefault((len(steps) + 1 if is_last else level, _kind(step, at, is_last)), []).append(step)
         if step.conclusion is not None:
@@ -336,11 +353,3 @@ def _kind(step: Step, at: int, is_last: bool) -> object:
     if is_last or step.cases or step.rule is None or step.conclusion is None:
         return at
     return step.rule.kind, step.rule.group, step.conclusion.holds
-
-
-def _is_structure(step: Step) -> bool:
-    """True if the step says no more than the shape of the tree."""
-    rule = step.rule
-    if rule is None or step.cases:
-        return False
-    return rule.kind in ("root", "parent") or (rule.group is not None and rule.group.kind == "mandatory")

@@ -156,7 +156,7 @@ def _argument(argument: Argument, words: ModelWords) -> dict[str, Any]:
         "decisions": [_decision(decision) for decision in argument.decisions],
         "constraints": [rule.id for rule in argument.rules if rule.kind == "constraint"],
         "steps": [_step(step, words) for step in argument.steps],
-        "text": words.argument(argument, indent=""),
+        "text": words.argument(argument, indent="", most=None),
     }
 
 
