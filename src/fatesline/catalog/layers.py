@@ -64,6 +64,22 @@ def read_catalog(folder: Path, *, shown_as: str | None = None) -> Catalog:
     return _read([(folder, shown_as if shown_as is not None else folder.as_posix(), "folder")])
 
 
+def read_layers(folders: Sequence[Path]) -> Catalog:
+    """The catalogs in some folders put together, without the built-in one and without installed packages.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        At least one; the last one on top.
+
+    Raises
+    ------
+    UserErrors
+        Every problem of every file at once.
+    """
+    return _read([(folder, folder.as_posix(), "folder") for folder in folders])
+
+
 def built_in_folder() -> tuple[Path, str]:
     """The folder of the catalog that comes with the tool, and how places name it.
 
