@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from fatesline.catalog import Catalog, load
+from fatesline.documents.lineage import Lineage, lineages
 from fatesline.documents.model_words import ModelWords
 from fatesline.documents.wording import Language, Words
 from fatesline.exchange import read
@@ -154,3 +155,23 @@ def test_an_argument_ends_at_the_rule_that_leaves_fewest_claims_negative() -> No
     assert [step.conclusion for step in conflict.steps] == [Claim("a"), None]
     assert conflict.steps[-1].rule is not None
     assert conflict.steps[-1].rule.kind == "group"
+
+
+def test_steps_through_the_tree_are_one_way_from_start_to_end() -> None:
+    parents = {"u": "root", "v": "u", "w": "v", "x": "u", "y": "x"}
+    model = FeatureModel(
+        (Feature("root"), *(Feature(name, parent) for name, parent in parents.items())),
+        (Group.mandatory("u", ("x",)), Group.mandatory("x", ("y",))),
+    )
+    reasoner = Reasoner(model)
+
+    def ways(argument: Argument | None) -> list[Lineage]:
+        assert argument is not None
+        return lineages(model, argument.steps, argument.steps[-1])
+
+    assert ways(reasoner.why(decided("w"), "y")) == [Lineage("w", "u", "y")]
+    assert ways(reasoner.why(decided("w"), "u")) == [Lineage("w", "u", "u")]
+    assert ways(reasoner.why(decided("u"), "y")) == [Lineage("u", "u", "y")]
+    assert ways(reasoner.why(decided("!y"), "w", holds=False)) == [Lineage("w", "u", "y")]
+    assert ways(reasoner.conflict(decided("w !y"))) == [Lineage("w", "u", "y")]
+    assert ways(reasoner.why(decided(""), "root")) == []

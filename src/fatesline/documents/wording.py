@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fatesline.catalog import Catalog
+from fatesline.documents.lineage import Lineage, is_structure, lineages
 from fatesline.model.configuration import Decision
 from fatesline.model.features import Group
 from fatesline.reasoning import Argument, Claim, Conflict, Repair, Rule, Step
@@ -202,9 +203,9 @@ class Words:
     def argument(self, argument: Argument, *, indent: str = "  ", numbered: bool = False) -> list[str]:
         """Lines: the decisions first, then each step that says something, with its reason.
 
-        Steps that only climb the tree or go down to a mandatory child are left out, unless one of them concludes; a
-        definition that only leads to the next one shares its line, and so do the other members of a group that one
-        member excludes.
+        Steps that only climb the tree or go down to a mandatory child are left out, unless one of them concludes: then
+        it tells the way from where they start. A definition that only leads to the next one shares its line, and so do
+        the other members of a group that one member excludes.
 
         Parameters
         ----------
@@ -220,7 +221,7 @@ class Words:
         return lines
 
     def _steps(self, steps: Sequence[Step], indent: str) -> list[str]:
-        told = [step for at, step in enumerate(steps) if at == len(steps) - 1 or not _is_structure(step)]
+        told = [step for at, step in enumerate(steps) if at == len(steps) - 1 or not is_structure(step)]
         lines = []
         at = 0
         while at < len(told):
@@ -228,7 +229,7 @@ class Words:
             while at + len(together) < len(told) and self._share_a_line(together[-1], told[at + len(together)], steps):
                 together.append(told[at + len(together)])
             at += len(together)
-            lines += self._step(together[0], indent) if len(together) == 1 else [self._joined(together, indent)]
+            lines += self._step(together[0], steps, indent) if len(together) == 1 else [self._joined(together, indent)]
         return lines
 
     def _share_a_line(self, step: Step, following: Step, steps: Sequence[Step]) -> bool:
@@ -263,17 +264,32 @@ class Words:
         listed = self._say(", therefore ", ", par conséquent ").join([*passed, self.claim(last.conclusion, short=True)])
         return f"{indent}{so} {listed}{self._colon} {reason}{end}"
 
-    def _step(self, step: Step, indent: str) -> list[str]:
+    def _step(self, step: Step, steps: Sequence[Step], indent: str) -> list[str]:
         end = self._say(";", " ;")
         if step.is_supposition and step.conclusion is not None:
             return [indent + self._say("suppose ", "supposons ") + self.claim(step.conclusion) + end]
         if step.cases:
             return self._by_cases(step, indent)
-        reason = self.because(step.rule, step.conclusion) if step.rule is not None else ""
+        ways = lineages(self.catalog.model, steps, step) if is_structure(step) else []
+        if ways:
+            reason = self._lineage(ways[0])
+        else:
+            reason = self.because(step.rule, step.conclusion) if step.rule is not None else ""
         if step.conclusion is None:
             return [f"{indent}{self._say('but', 'mais')}{self._colon} {reason}{end}"]
         so = self._say("so", "donc")
         return [f"{indent}{so} {self.claim(step.conclusion, short=True)}{self._colon} {reason}{end}"]
+
+    def _lineage(self, way: Lineage) -> str:
+        start, top, end = map(self.title, way)
+        if way.top == way.end:
+            return self._say(f"{start} is part of {end}", f"{start} fait partie de {end}")
+        if way.start == way.top:
+            return self._say(f"{top} always includes {end}", f"{top} comprend toujours {end}")
+        return self._say(
+            f"{start} is part of {top}, which always includes {end}",
+            f"{start} fait partie de {top}, qui comprend toujours {end}",
+        )
 
     def _by_cases(self, step: Step, indent: str) -> list[str]:
         end = self._say(";", " ;")
@@ -349,7 +365,7 @@ class Words:
         argument = solution.argument(feature)
         if argument is None:
             return self._proposed(solution, feature)
-        telling = next((step for step in reversed(argument.steps) if not _is_structure(step)), None)
+        telling = next((step for step in reversed(argument.steps) if not is_structure(step)), None)
         if telling is None:
             if not argument.decisions:
                 return self._say("part of every project", "fait partie de tout projet")
@@ -388,14 +404,6 @@ class Words:
                 f"{parent} en demande un ; celui-ci convient et demande le moins d'effort",
             )
         return self._say("proposed, not required", "proposé, non exigé")
-
-
-def _is_structure(step: Step) -> bool:
-    """True if the step says no more than the shape of the tree."""
-    rule = step.rule
-    if rule is None or step.cases:
-        return False
-    return rule.kind in ("root", "parent") or (rule.group is not None and rule.group.kind == "mandatory")
 
 
 def _excludes(step: Step) -> bool:
