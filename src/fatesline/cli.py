@@ -191,13 +191,35 @@ def generate(
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--config", type=click.Path(path_type=Path), metavar="FATES_YAML", help="Says what is required here.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that were there before.")
+@click.option(
+    "--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Take what is found as known; exit 0."
+)
+@click.option("--no-ignores", is_flag=True, help="Show what comments in the code ignore, for reviewers.")
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "note"]), default="warning", show_default=True,
+    help="The least severity that gives exit code 1.",
+)  # fmt: skip
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
 @catalogs_option
 @language_option
 @format_option("text", "json", "sarif")
-def check(path: Path, config: Path | None, catalogs: tuple[Path, ...], lang: str | None, format_: str) -> None:
+def check(
+    path: Path,
+    config: Path | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    no_ignores: bool,
+    fail_on: str,
+    exit_zero: bool,
+    catalogs: tuple[Path, ...],
+    lang: str | None,
+    format_: str,
+) -> None:
     """Read a pipeline: which components are there, which are missing or wired wrongly. Nothing in it is run.
 
-    A fates.yaml in the folder says what is required, unless --config names another.
+    A fates.yaml in the folder says what is required, unless --config names another. A comment
+    "# fates: ignore[ID] reason" leaves one finding as it is.
 
     Example: fates check project --format sarif > findings.sarif
     """
@@ -206,14 +228,21 @@ def check(path: Path, config: Path | None, catalogs: tuple[Path, ...], lang: str
     from fatesline.solution import Contradiction
 
     with progress("reading") as moved:
-        found = commands.check(path, config=config, catalogs=catalogs, progress=moved)
+        found = commands.check(
+            path, config=config, catalogs=catalogs, baseline=baseline, ignores=not no_ignores, progress=moved
+        )
     if isinstance(found, Contradiction):
         _contradiction(found, lang, format_)
     report, catalog = found
     language = spoken(lang)
+    if write_baseline is not None:
+        number = commands.accept(report, write_baseline)
+        click.echo(f"{write_baseline}: {number} finding{'s' * (number != 1)} taken as known", err=True)
     write = {"text": as_text.report, "json": as_json.report, "sarif": as_sarif.report}[format_]
     click.echo(write(report, catalog, language))
-    sys.exit(FINDINGS if report.findings else 0)
+    fails = ("error", "warning", "note")[: ("error", "warning", "note").index(fail_on) + 1]
+    passes = exit_zero or write_baseline is not None
+    sys.exit(FINDINGS if not passes and any(finding.severity in fails for finding in report.findings) else 0)
 
 
 @cli.command()

@@ -219,6 +219,8 @@ def check(
     *,
     config: Path | None = None,
     catalogs: Sequence[Path] = (),
+    baseline: Path | None = None,
+    ignores: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Report, Catalog] | Contradiction:
     """Read a pipeline and say what is there, what is missing, and what is wired wrongly. Nothing in it is run.
@@ -230,6 +232,10 @@ def check(
     config : Path, optional
         ``fates.yaml``; says what is required here. A ``fates.yaml`` in the folder is taken when absent.
     catalogs : sequence of Path
+    baseline : Path, optional
+        A file of findings that were there before, and do not count.
+    ignores : bool
+        Whether ``# fates: ignore[ID] reason`` in the code counts.
     progress : callable, optional
         Called with the number of files read and the number to read.
 
@@ -239,19 +245,37 @@ def check(
         If the path does not exist or the project file is faulty.
     """
     from fatesline.checking import check as look
+    from fatesline.checking.baseline import read_baseline
 
     if not path.exists():
         raise UserError("there is no such file or folder", where=str(path))
+    before = read_baseline(baseline) if baseline is not None else {}
     beside = path / "fates.yaml" if path.is_dir() else None
     if config is None and beside is not None and beside.is_file():
         config = beside
     if config is None:
         catalog = load(catalogs)
-        return look(path, catalog, None, progress=progress), catalog
+        return look(path, catalog, None, baseline=before, ignores=ignores, progress=progress), catalog
     found = solve(config, catalogs=catalogs)
     if isinstance(found, Contradiction):
         return found
-    return look(path, found.catalog, found, progress=progress), found.catalog
+    return look(path, found.catalog, found, baseline=before, ignores=ignores, progress=progress), found.catalog
+
+
+def accept(report: Report, path: Path) -> int:
+    """Write the findings of a report, those of its baseline included, to a new baseline; how many there are.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written.
+    """
+    from fatesline.checking.baseline import write_baseline
+
+    known = [one.finding for one in report.suppressed if one.by == "baseline"]
+    keys = [finding.key for finding in (*report.findings, *known)]
+    write_baseline(keys, path)
+    return len(keys)
 
 
 def explain(id: str, *, language: Language = "en", catalogs: Sequence[Path] = ()) -> tuple[str, ...]:

@@ -35,10 +35,12 @@ def _marks(case: Path) -> set[tuple[str, str, int | None, int]]:
     return found
 
 
-def _found(case: Path) -> set[tuple[str, str, int | None, int]]:
+def _found(case: Path, about: str) -> set[tuple[str, str, int | None, int]]:
     seen = inventory(case)
     findings = [*map(_from_problem, seen.problems), *map(_from_sighting, seen.sightings)]
-    places = [(finding.id, finding.places[0]) for finding in findings]
+    # Cases about something else are short, and leave the seeds out.
+    told = [finding for finding in findings if finding.id != "H001" or about == finding.slug]
+    places = [(finding.id, finding.places[0]) for finding in told]
     return {(rule, place.file, place.cell, place.line) for rule, place in places}
 
 
@@ -46,7 +48,7 @@ def _found(case: Path) -> set[tuple[str, str, int | None, int]]:
     "case", sorted(_CASES.glob("*/[!_.]*")), ids=lambda case: "-".join(case.relative_to(_CASES).parts)
 )
 def test_exactly_the_marked_lines_are_found(case: Path) -> None:
-    assert _found(case) == _marks(case)
+    assert _found(case, case.parent.name) == _marks(case)
 
 
 @pytest.mark.parametrize("detector", DETECTORS, ids=lambda detector: detector.rule.id)
@@ -64,6 +66,7 @@ def test_the_table_lists_every_detector_in_the_folder() -> None:
 
     listed = {detector.in_scope.__module__.rpartition(".")[2] for detector in DETECTORS}
     listed |= {detector.in_project.__module__.rpartition(".")[2] for detector in DETECTORS}
+    listed |= {detector.in_module.__module__.rpartition(".")[2] for detector in DETECTORS}
 
     # What a module shares with other detectors makes no detector of it.
     assert modules - {"samplers"} == listed - {"detector"}
@@ -92,8 +95,8 @@ def test_the_bad_example_of_a_rule_is_found_and_the_good_one_is_not(
     (tmp_path / "bad.py").write_text(imports + rule.bad, encoding="utf-8")
     (tmp_path / "good.py").write_text(imports + rule.good, encoding="utf-8")
 
-    assert {name for name, *_ in _found(tmp_path / "bad.py")} == {rule.id}
-    assert not _found(tmp_path / "good.py")
+    assert {name for name, *_ in _found(tmp_path / "bad.py", rule.slug)} == {rule.id}
+    assert not _found(tmp_path / "good.py", rule.slug)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -101,4 +104,4 @@ def test_a_rule_says_in_two_languages_what_it_means(rule: detectors.Rule) -> Non
     for text in (rule.title, rule.what, rule.why):
         assert isinstance(text, Text)
         assert text.en != text.fr
-    assert not rule.id.startswith("W") or rule.sources
+    assert not rule.id.startswith(("H", "W")) or rule.sources

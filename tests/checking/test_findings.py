@@ -211,7 +211,7 @@ def test_errors_come_first_and_wiring_is_among_them(checked: Callable[..., Repor
 
     report = checked(code, broken__py="x = (")
 
-    assert [finding.id for finding in report.findings] == ["W001", "R001", "W004"]
+    assert [finding.id for finding in report.findings] == ["W001", "R001", "W004", "H001"]
 
 
 def test_progress_is_told_after_every_file(project: Callable[..., Path]) -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 from fatesline.checking.detectors.detector import Sighting
+from fatesline.checking.ignores import Ignore
 from fatesline.checking.readers import notebooks, python_files
 from fatesline.checking.readers.reading import Problem, Reading
 from fatesline.model.places import Place
@@ -64,12 +65,15 @@ class Inventory:
         What detectors saw, by rule and place.
     problems : tuple of Problem
         What could not be read, and why.
+    ignores : tuple of Ignore
+        Comments that ask to ignore findings.
     """
 
     files: tuple[str, ...]
     facts: tuple[Fact, ...]
     sightings: tuple[Sighting, ...] = ()
     problems: tuple[Problem, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
 
 class Reader(Protocol):

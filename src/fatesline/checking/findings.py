@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
 
 from fatesline.catalog import Catalog
-from fatesline.checking.detectors import RULES
+from fatesline.checking.baseline import Key
+from fatesline.checking.detectors import RULES, hard_coded_secret
 from fatesline.checking.detectors.detector import Rule, Severity, Sighting
-from fatesline.checking.inventory import Progress, inventory
+from fatesline.checking.ignores import UNUSED, WITHOUT_REASON, Ignore
+from fatesline.checking.inventory import Progress, inventory, lines_at
 from fatesline.checking.readers.reading import Problem
 from fatesline.checking.recognise import Evidence, detected, recognise
 from fatesline.checking.requirement_rules import (
@@ -24,6 +29,9 @@ from fatesline.model.configuration import Configuration, Decision
 from fatesline.model.places import Place
 from fatesline.reasoning import Argument, Conflict, Reasoner, Repair
 from fatesline.solution import Solution, costs
+
+_SECRET = hard_coded_secret.RULE.id
+_IN_QUOTES = re.compile(r"\"[^\"]*\"|'[^']*'|[\"'].*")
 
 _RULE_OF = {rule.id: rule for rule in RULES}
 
@@ -49,6 +57,8 @@ class Finding:
         For a contradiction: decisions to give up, cheapest first.
     parameters : mapping of str to str
         What a sentence about it needs.
+    snippet : str
+        The line of code at the first place, blanks evened out; of a secret only what stands around it.
     """
 
     id: str
@@ -60,6 +70,30 @@ class Finding:
     ways_out: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
+    snippet: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What it is known by in a baseline."""
+        return Key(self.id, self.places[0].file if self.places else "", self.snippet, self.feature)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that does not count.
+
+    Parameters
+    ----------
+    finding : Finding
+    by : {'comment', 'baseline'}
+        ``comment``: a comment in the code ignores it. ``baseline``: it was there before.
+    reason : str
+        What the comment says.
+    """
+
+    finding: Finding
+    by: Literal["comment", "baseline"]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +117,8 @@ class Report:
         empty without a configuration.
     shown : tuple of str
         Required mechanisms and documents that are there.
+    suppressed : tuple of Suppressed
+        Findings that a comment ignores, or that the baseline knows; in the order of findings.
     """
 
     files: tuple[str, ...]
@@ -92,10 +128,17 @@ class Report:
     findings: tuple[Finding, ...]
     additions: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 def check(
-    path: Path, catalog: Catalog, solution: Solution | None = None, *, progress: Progress | None = None
+    path: Path,
+    catalog: Catalog,
+    solution: Solution | None = None,
+    *,
+    baseline: Mapping[Key, int] = MappingProxyType({}),
+    ignores: bool = True,
+    progress: Progress | None = None,
 ) -> Report:
     """Read a file or a project, and say what is there, what is missing, and what is wired wrongly.
 
@@ -107,6 +150,10 @@ def check(
         Whose patterns are looked for.
     solution : Solution, optional
         The project's solved configuration: says what is required here. Without it nothing is.
+    baseline : mapping of Key to int
+        Findings that were there before, and how often.
+    ignores : bool
+        Whether comments in the code may ignore findings; a reviewer may want to see everything.
     progress : callable, optional
         Told (files read, files to read).
 
@@ -128,9 +175,88 @@ def check(
         findings += comparison.missing()
         additions = comparison.additions
         shown = tuple(name for name in solution.chosen if name in configuration and _can_be_shown(name, catalog))
+    chosen = frozenset(solution.chosen) if solution is not None else frozenset()
+    # What was decided is no finding, and a comment that says so as well is not unused.
+    settled = {rule.id for rule in RULES if not chosen.isdisjoint(rule.settled_by)}
+    findings = _with_snippets((one for one in findings if one.id not in settled), path)
+    ignored, findings = _ignored(findings, seen.ignores) if ignores else ([], findings)
+    findings += _about_ignores(seen.ignores, ignored, settled, honoured=ignores)
+    known, findings = _known(sorted(findings, key=_rank), baseline)
     return Report(
-        seen.files, seen.problems, evidence, configuration, tuple(sorted(findings, key=_rank)), additions, shown
+        seen.files,
+        seen.problems,
+        evidence,
+        configuration,
+        tuple(findings),
+        additions,
+        shown,
+        tuple(sorted((*ignored, *known), key=lambda one: _rank(one.finding))),
     )
+
+
+def _with_snippets(findings: Iterable[Finding], path: Path) -> list[Finding]:
+    findings = list(findings)
+    lines = lines_at(path, {finding.places[0] for finding in findings if finding.places and finding.places[0].line})
+    return [
+        replace(finding, snippet=_snippet(finding.id, lines.get(finding.places[0], ""))) if finding.places else finding
+        for finding in findings
+    ]
+
+
+def _snippet(rule: str, line: str) -> str:
+    """A line with its blanks evened out; of a line with a secret, nothing that stands in quotes."""
+    code = " ".join(line.partition("# fates:")[0].split())
+    return _IN_QUOTES.sub('"..."', code)[:200] if rule == _SECRET else code[:200]
+
+
+def _ignored(findings: Iterable[Finding], ignores: Iterable[Ignore]) -> tuple[list[Suppressed], list[Finding]]:
+    held: dict[tuple[str, int | None, int], list[Ignore]] = {}
+    for one in ignores:
+        if one.holds:
+            held.setdefault((one.place.file, one.place.cell, one.line), []).append(one)
+    ignored: list[Suppressed] = []
+    rest: list[Finding] = []
+    for finding in findings:
+        place = finding.places[0] if finding.places else Place("")
+        said = held.get((place.file, place.cell, place.line), ())
+        by = next((one for one in said if one.covers(finding.id, place)), None)
+        if by is None:
+            rest.append(finding)
+        else:
+            ignored.append(Suppressed(finding, "comment", by.reason))
+    return ignored, rest
+
+
+def _about_ignores(
+    ignores: Iterable[Ignore], ignored: Sequence[Suppressed], settled: Collection[str], *, honoured: bool
+) -> Iterator[Finding]:
+    """Comments without a reason, and those that ignore nothing."""
+    for one in ignores:
+        if not one.holds:
+            yield Finding(WITHOUT_REASON.id, WITHOUT_REASON.slug, WITHOUT_REASON.severity, (one.place,))
+        elif honoured:
+            idle = [
+                rule
+                for rule in one.rules
+                if rule not in settled
+                and not any(it.finding.id == rule and one.covers(rule, it.finding.places[0]) for it in ignored)
+            ]
+            if idle:
+                parameters = {"rules": ", ".join(idle)}
+                yield Finding(UNUSED.id, UNUSED.slug, UNUSED.severity, (one.place,), parameters=parameters)
+
+
+def _known(findings: Iterable[Finding], baseline: Mapping[Key, int]) -> tuple[list[Suppressed], list[Finding]]:
+    left = dict(baseline)
+    known: list[Suppressed] = []
+    rest: list[Finding] = []
+    for finding in findings:
+        if left.get(finding.key, 0) > 0:
+            left[finding.key] -= 1
+            known.append(Suppressed(finding, "baseline"))
+        else:
+            rest.append(finding)
+    return known, rest
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from fatesline.checking.flow.project import Project, dotted_name, stem
 from fatesline.checking.flow.reach import reached, runs_as_program
 from fatesline.checking.flow.scopes import Module, OwnFunction, Record
 from fatesline.checking.flow.statements import declare, follow, read_function, read_module
+from fatesline.checking.ignores import Ignore, ignores_in
 from fatesline.checking.readers import notebooks
 from fatesline.checking.readers.reading import Problem, Reading
 from fatesline.checking.tree import files_below
@@ -60,12 +61,14 @@ def _inventory(path: Path, progress: Progress | None) -> Inventory:
     tree = files_below(path)
     to_read = [name for name in tree.files if PurePosixPath(name).suffix.lower() in READERS]
     problems = list(tree.problems)
+    ignores: list[Ignore] = []
     done = 0
 
     def read(name: str) -> Reading:
         nonlocal done
         reading = _read(tree.root / name, name)
         problems.extend(reading.problems)
+        ignores.extend(ignores_in(name, reading))
         done += 1
         if progress is not None:
             progress(done, len(to_read))
@@ -84,7 +87,33 @@ def _inventory(path: Path, progress: Progress | None) -> Inventory:
         tuple(files) + facts,
         sightings,
         tuple(sorted(problems, key=lambda problem: (problem.place.file, problem.place.cell or 0, problem.place))),
+        tuple(sorted(ignores, key=lambda one: (one.place.file, one.place.cell or 0, one.place))),
     )
+
+
+def lines_at(root: Path, places: Iterable[Place]) -> dict[Place, str]:
+    """The line of code at each place, as it is read; empty where there is none.
+
+    Parameters
+    ----------
+    root : Path
+        What was checked: a folder, or one file.
+    places : iterable of Place
+    """
+    folder = root if root.is_dir() else root.parent
+    by_file: dict[str, list[Place]] = {}
+    for place in places:
+        by_file.setdefault(place.file, []).append(place)
+    found: dict[Place, str] = {}
+    for name, ones in by_file.items():
+        is_code = PurePosixPath(name).suffix.lower() in READERS
+        reading = _read(folder / name, name) if is_code else Reading()
+        lines = reading.text.split("\n")
+        for place in ones:
+            starts = reading.cell_starts
+            before = starts[place.cell] if place.cell is not None and place.cell < len(starts) else 0
+            found[place] = lines[before + place.line - 1] if 0 < before + place.line <= len(lines) else ""
+    return found
 
 
 def _read(file: Path, name: str) -> Reading:
@@ -118,8 +147,11 @@ def understood(
     modules = {
         path: Module(path, dotted_name(path, stems), is_test=is_test_file(path) and not all_tests) for path in paths
     }
+    standing: list[Sighting] = []
     for path, reading in readings.items():
         modules[path].take(reading.statements, reading.text, reading.cell_starts)
+        if not modules[path].is_test:
+            standing += [one for detector in DETECTORS for one in detector.in_module(modules[path], reading.text)]
     judged: dict[Record, list[Sighting]] = {}
 
     def judge(record: Record) -> None:
@@ -143,7 +175,7 @@ def understood(
         problems += _read_together([modules[path]], project)
         modules[path].drop()
     live = frozenset(reached(project))
-    return _facts(project, live), _sightings(project, live, judged), tuple(problems)
+    return _facts(project, live), _sightings(project, live, judged, standing), tuple(problems)
 
 
 def _read_together(modules: list[Module], project: Project) -> list[Problem]:
@@ -203,7 +235,10 @@ def _tells_more(keywords: Mapping[str, str], before: Fact) -> bool:
 
 
 def _sightings(
-    project: Project, live: frozenset[Record], judged: Mapping[Record, list[Sighting]]
+    project: Project,
+    live: frozenset[Record],
+    judged: Mapping[Record, list[Sighting]],
+    standing: Iterable[Sighting],
 ) -> tuple[Sighting, ...]:
     found: dict[tuple[str, Place], Sighting] = {}
     only_followed = {
@@ -215,6 +250,7 @@ def _sightings(
     judged_here = live - only_followed
     # What a function does to rows is judged where it is called, if all its calls are known.
     sightings = [one for record, ones in judged.items() if record in judged_here for one in ones]
+    sightings += standing
     for detector in DETECTORS:
         sightings += detector.in_project(project, live)
     for sighting in sorted(sightings, key=lambda one: (one.rule, one.place.file, one.place.cell or 0, one.place)):

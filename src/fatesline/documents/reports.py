@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fatesline.catalog import Catalog
-from fatesline.checking import Finding, Report
+from fatesline.checking import Finding, Report, Suppressed
 from fatesline.checking.detectors import RULES, Rule
 from fatesline.documents.wording import Language, Words
 
@@ -79,6 +79,13 @@ class ReportWords:
         for repair in finding.repairs:
             lines.append("; ".join(self.words.giving_up(decision) for decision in repair.give_up))
         return lines
+
+    def suppressed(self, one: Suppressed) -> str:
+        """Why a finding does not count."""
+        french = self.language == "fr"
+        if one.by == "baseline":
+            return "déjà connu" if french else "known"
+        return f"ignoré ({one.reason})" if french else f"ignored ({one.reason})"
 
     def verdict(self, report: Report) -> str:
         """One line on the whole."""

@@ -1,12 +1,15 @@
 """Faults in the wiring that a pattern cannot express: one file each, and this table of them.
 
-The table is written out by hand; a test compares it with the folder.
+Ids: W for wiring that gives other figures than it says, H for hygiene, Q for what the configuration asks for, R for
+files that cannot be read, I for comments that ask to ignore findings. The table is written out by hand; a test
+compares it with the folder.
 """
 
 from __future__ import annotations
 
 from fatesline.checking.detectors import (
     fitted_on_test_rows,
+    hard_coded_secret,
     mitigation_fitted_on_test_rows,
     mitigation_never_used,
     resampled_test_rows,
@@ -14,9 +17,14 @@ from fatesline.checking.detectors import (
     sampler_in_plain_pipeline,
     statistics_before_split,
     tuned_on_test_rows,
+    unsafe_dump,
+    unsafe_load,
+    unseeded_randomness,
+    weak_hash,
     weights_never_passed,
 )
 from fatesline.checking.detectors.detector import Detector, Rule, Sighting
+from fatesline.checking.ignores import IGNORE_RULES
 from fatesline.checking.requirement_rules import RULES as REQUIREMENT_RULES
 
 DETECTORS: tuple[Detector, ...] = (
@@ -29,11 +37,16 @@ DETECTORS: tuple[Detector, ...] = (
     resampled_test_rows.DETECTOR,
     tuned_on_test_rows.DETECTOR,
     mitigation_fitted_on_test_rows.DETECTOR,
+    unseeded_randomness.DETECTOR,
+    unsafe_load.DETECTOR,
+    unsafe_dump.DETECTOR,
+    weak_hash.DETECTOR,
+    hard_coded_secret.DETECTOR,
 )
 
 #: Everything that a finding can be, by id.
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*(one.rule for one in DETECTORS), *REQUIREMENT_RULES), key=lambda rule: rule.id)
+    sorted((*(one.rule for one in DETECTORS), *REQUIREMENT_RULES, *IGNORE_RULES), key=lambda rule: rule.id)
 )
 
 __all__ = ["DETECTORS", "RULES", "Detector", "Rule", "Sighting"]

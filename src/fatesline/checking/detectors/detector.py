@@ -8,7 +8,7 @@ from typing import Literal
 
 from fatesline.catalog.entry import Text
 from fatesline.checking.flow.project import Project
-from fatesline.checking.flow.scopes import Record
+from fatesline.checking.flow.scopes import Module, Record
 from fatesline.checking.flow.values import Call, Mark
 from fatesline.model.places import Place
 
@@ -33,6 +33,8 @@ class Rule:
         The fault and its cure as short Python.
     sources : tuple of str
         Title and address of the texts that say so.
+    settled_by : tuple of str
+        Features; where the configuration chooses one of them, what the rule looks for was decided and is no finding.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Rule:
     bad: str = ""
     good: str = ""
     sources: tuple[str, ...] = ()
+    settled_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ def nothing_in_scope(calls: Sequence[Call]) -> Iterable[Sighting]:
     return ()
 
 
+def nothing_in_module(module: Module, text: str) -> Iterable[Sighting]:
+    """For detectors that look at calls."""
+    return ()
+
+
 def nothing_in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
     """For detectors that look at one scope at a time."""
     return ()
@@ -96,6 +104,9 @@ class Detector:
         The calls of one scope, in reading order -> sightings. Asked once per scope that can be reached.
     in_project : callable
         The project and the records that can be reached -> sightings.
+    in_module : callable
+        A file and its text -> sightings, whether or not its code can be reached; asked for every file that holds no
+        tests. It should look at the text first: walking every tree would take longer than all the rest.
     roots : tuple of str
         Top-level names of the libraries whose calls it wants to see.
     """
@@ -104,4 +115,5 @@ class Detector:
     marks: Callable[[Call], Iterable[Mark]] = marks_nothing
     in_scope: Callable[[Sequence[Call]], Iterable[Sighting]] = nothing_in_scope
     in_project: Callable[[Project, frozenset[Record]], Iterable[Sighting]] = nothing_in_project
+    in_module: Callable[[Module, str], Iterable[Sighting]] = nothing_in_module
     roots: tuple[str, ...] = ()

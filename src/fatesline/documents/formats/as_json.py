@@ -144,6 +144,17 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
                 }
                 for finding in found.findings
             ],
+            "suppressed": [
+                {
+                    "id": one.finding.id,
+                    "slug": one.finding.slug,
+                    "by": one.by,
+                    "reason": one.reason,
+                    "message": says.message(one.finding),
+                    "places": [str(place) for place in one.finding.places],
+                }
+                for one in found.suppressed
+            ],
             "additions": list(found.additions),
         }
     )

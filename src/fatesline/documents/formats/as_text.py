@@ -190,6 +190,9 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
         lines += [
             f"    {'issue' if french else 'way out'}{' :' if french else ':'} {way}" for way in says.ways_out(finding)
         ]
+    for one in found.suppressed:
+        place = f"{one.finding.places[0]}: " if one.finding.places else ""
+        lines += ["", f"{says.suppressed(one)} {one.finding.id} {place}{says.message(one.finding)}"]
     if found.additions:
         heading = "la plus petite complétion :" if french else "the smallest completion:"
         lines += ["", heading, *(f"  + {catalog.title(name, language)} ({name})" for name in found.additions)]

@@ -1,0 +1,6 @@
+pad_token = "<pad_token_01>"
+token = "[CLS]"
+tokenizer = "bert-base-uncased-2018-v1"
+key = "customer_identifier_01"
+sort_key = "a1b2c3d4e5f6"
+password_column = "hashed_value_2024x"

@@ -1,0 +1,6 @@
+import pickle
+
+
+def _old(stream):
+    """Reads with pickle.load."""
+    return pickle.load(stream)

@@ -1,0 +1,3 @@
+import torch
+
+weights = torch.load("weights.pt", map_location="cpu", weights_only=True)

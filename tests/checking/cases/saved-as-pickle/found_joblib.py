@@ -1,0 +1,3 @@
+import joblib
+
+joblib.dump({"a": 1}, "model.joblib", compress=3)  # finds: H003

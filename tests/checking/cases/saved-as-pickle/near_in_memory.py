@@ -1,0 +1,3 @@
+import pickle
+
+size = len(pickle.dumps({"a": 1}))

@@ -1,0 +1,5 @@
+from sklearn.ensemble import ExtraTreesClassifier
+
+
+def model(settings):
+    return ExtraTreesClassifier(**settings)
