@@ -54,9 +54,10 @@ class Contradiction:
     conflict : Conflict
         Minimal, argued.
     repairs : tuple of Repair
-        Minimal sets of decisions to give up, cheapest first; none if the model itself is void.
+        Minimal sets of decisions to give up, cheapest first, three at most; none if the model itself is void, or if
+        there are hundreds of decisions (`model_commands.repairs` takes its time).
     constraints : tuple of str
-        Constraints any one of which could be left out of the model instead, if that ends the contradiction.
+        Of a void model: constraints any one of which could be left out to end that.
     """
 
     model: FeatureModel

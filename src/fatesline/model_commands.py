@@ -554,24 +554,29 @@ def export(source: Source, target: str | Path) -> str:
     return write(imported.model, target, kept=imported.kept)
 
 
+#: Decisions among which ways out are looked for unasked; every minimal way of a whole broken configuration takes long.
+_MOST_DECISIONS = 200
+
+#: Constraints of a void model that are tried one by one, each on a model of its own.
+_MOST_CANDIDATES = 20
+
+
 def _contradiction(reasoner: Reasoner, configuration: Configuration) -> Contradiction | None:
     found = reasoner.conflict(configuration)
     if found is None:
         return None
-    ways = reasoner.repairs(configuration, limit=3)
-    candidates = [rule.id for rule in found.rules if rule.kind == "constraint"]
-    # Each try reads the model anew; past a few it is no advice any more.
-    dispensable = [] if ways or len(candidates) > _MOST_CANDIDATES else candidates
+    ways: tuple[Repair, ...] = ()
+    dispensable: list[str] = []
+    if found.decisions:
+        ways = reasoner.repairs(configuration, limit=3) if len(configuration) <= _MOST_DECISIONS else ()
+    else:
+        dispensable = [rule.id for rule in found.rules if rule.kind == "constraint"]
     return Contradiction(
         reasoner.model,
         found,
         ways,
-        tuple(name for name in dispensable if reasoner.is_consistent(configuration, without=[name])),
+        tuple(name for name in dispensable[:_MOST_CANDIDATES] if reasoner.is_consistent(without=[name])),
     )
-
-
-#: Constraints of a void model that are tried one by one.
-_MOST_CANDIDATES = 20
 
 
 def _in_order(model: FeatureModel, names: Iterable[str]) -> tuple[str, ...]:
