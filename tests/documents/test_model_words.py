@@ -58,7 +58,7 @@ def test_a_long_chain_is_cut_in_the_middle_and_whole_where_all_is_asked_for() ->
     assert short[4] == "  ... 15 further lines, all of them with --format json"
 
 
-def test_climbing_the_tree_is_not_told() -> None:
+def test_climbing_the_tree_is_told_as_one_way() -> None:
     features = (Feature("R"), Feature("A", "R"), Feature("B", "A"), Feature("C", "B"), Feature("X", "R"))
     groups = (Group.alternative("R", ["A", "X"]),)
     model = FeatureModel(features, groups)
@@ -67,7 +67,7 @@ def test_climbing_the_tree_is_not_told() -> None:
 
     assert ModelWords(model).argument(argument) == [
         '  you chose "C";',
-        '  so not "X": "R" has one only, here "A".',
+        '  so not "X": "C" is part of "A"; "R" has one only, here "A".',
     ]
 
 

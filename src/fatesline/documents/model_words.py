@@ -117,7 +117,7 @@ class ModelWords:
             if beside:
                 taken = self.name(beside[0])
                 return self.say(f"{parent} has one only, here {taken}", f"{parent} n'en a qu'un, ici {taken}")
-        if group.maximum == 1 and conclusion is None:
+        if group.maximum == 1 and conclusion is None and len(group.members) > 2:
             chosen = [claim.feature for claim in premises if claim.holds and claim.feature in group.members]
             if len(chosen) == 2:
                 one, other = map(self.name, chosen)
@@ -167,8 +167,8 @@ class ModelWords:
     def argument(self, argument: Argument, *, indent: str = "  ", most: int | None = MOST_STEPS) -> list[str]:
         """Lines: the decisions first, then each step that says something, with its reason.
 
-        Steps that only go up or down the tree are left out, unless one of them concludes; steps of one kind from the
-        same distance are one line; of more than ``most`` lines (None: no bound), those in the middle are counted.
+        Steps that only go up or down the tree are one way from where they start; steps of one kind from the same
+        distance are one line; of more than ``most`` lines (None: no bound), those in the middle are counted.
         """
         end = self.say(";", " ;")
         lines = [f"{indent}{text}{end}" for text in self.decisions(argument.decisions)]
