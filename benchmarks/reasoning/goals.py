@@ -74,7 +74,7 @@ def goals(row: str, file: str, ours: Measures, flamapy: Measures | None, seconds
 def missed(found: list[tuple[str, float]]) -> str:
     """Which goals are missed and how far; "met" if none is, nothing without goals."""
     short = [
-        f"{text}: {share:.2g} times as much" if share < float("inf") else f"{text}: not reached"
+        f"{text}: {share:.3g} times as much" if share < float("inf") else f"{text}: not reached"
         for text, share in found
         if share > 1
     ]
