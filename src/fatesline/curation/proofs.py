@@ -84,9 +84,11 @@ def redundant_constraints(catalog: Catalog, reasoner: Reasoner) -> Iterator[Prob
     Notes
     -----
     Only others that are at least as hard to waive count: what a law asks stays worth saying while the same rests on a
-    method that somebody may waive.
+    method that somebody may waive. In a catalog below the last one it is a remark: what lies on top may have made the
+    constraint follow, by hiding or adding something, and whoever wrote that cannot mend it.
     """
     model = catalog.model
+    own = f"{catalog.layers[-1].shown_as}/"
     for at, level in enumerate(_HARDEST_FIRST):
         kept = tuple(one for one in model.constraints if one.level in _HARDEST_FIRST[: at + 1])
         for name in reasoning.redundant_constraints(Reasoner(FeatureModel(model.features, model.groups, kept))):
@@ -102,6 +104,7 @@ def redundant_constraints(catalog: Catalog, reasoner: Reasoner) -> Iterator[Prob
                 "redundant-constraint",
                 constraint.place,
                 f'the constraint "{name}" follows from the others: {_listed(conflict, without=name)}',
+                is_fault=constraint.place.file.startswith(own),
                 way_on="Leave it out, or say in its note why it is there.",
             )
 

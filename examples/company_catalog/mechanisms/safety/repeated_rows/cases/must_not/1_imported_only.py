@@ -1,0 +1,4 @@
+import pandas as pd
+from loans.components import repeated_rows  # noqa: F401
+
+print(len(pd.read_csv("loans.csv")))
