@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -15,9 +16,11 @@ from click.testing import CliRunner, Result
 
 import fatesline
 from fatesline.catalog import load
-from fatesline.catalog_commands import catalog_diff, catalog_graph, catalog_overview
+from fatesline.catalog.project import About, Answer, Project, write_project
 from fatesline.cli import cli
 from fatesline.documents.formats import as_graph
+from fatesline.solution import Solution
+from tests.catalog_content.personas import CREDIT_SCORING
 
 ROOT = Path(__file__).parents[2]
 CATALOG = ROOT / "catalog"
@@ -45,7 +48,7 @@ def test_show_gives_the_figures_of_the_catalog() -> None:
 
 
 def test_without_time_to_count_there_are_bounds_around_the_number() -> None:
-    exact, hurried = catalog_overview(), catalog_overview(seconds=0.01)
+    exact, hurried = fatesline.catalog_overview(), fatesline.catalog_overview(seconds=0.01)
 
     assert exact.configurations.exact is not None
     assert hurried.configurations.at_least <= exact.configurations.exact <= hurried.configurations.at_most
@@ -73,7 +76,7 @@ def test_show_takes_constraints_and_sources_and_refuses_what_is_not_there() -> N
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_picture_is_a_drawing_with_a_box_for_every_feature_and_constraint(language: str) -> None:
-    catalog, part = catalog_graph("personal_data", depth=1)
+    catalog, part = fatesline.catalog_graph("personal_data", depth=1)
     drawn = ElementTree.fromstring(fates("catalog", "graph", "personal_data", "--format", "svg", "--lang", language))
 
     space = "{http://www.w3.org/2000/svg}"
@@ -85,7 +88,7 @@ def test_the_picture_is_a_drawing_with_a_box_for_every_feature_and_constraint(la
 
 
 def test_no_box_of_the_picture_lies_on_another_or_outside() -> None:
-    catalog, part = catalog_graph("fairness", depth=1)
+    catalog, part = fatesline.catalog_graph("fairness", depth=1)
     drawn = ElementTree.fromstring(as_graph.svg(part, catalog, "en"))
 
     space = "{http://www.w3.org/2000/svg}"
@@ -103,7 +106,7 @@ def test_no_box_of_the_picture_lies_on_another_or_outside() -> None:
 
 
 def test_mermaid_and_dot_name_every_feature_and_constraint_once() -> None:
-    _, part = catalog_graph("reweighing")
+    _, part = fatesline.catalog_graph("reweighing")
 
     mermaid, dot = fates("catalog", "graph", "reweighing"), fates("catalog", "graph", "reweighing", "--format", "dot")
 
@@ -184,7 +187,7 @@ def test_two_versions_of_a_layer_are_compared_on_top_of_the_built_in_catalog(tmp
         "because: {en: a, fr: b}, sources: [ai_act]}\n"
     )
 
-    found = catalog_diff(tmp_path / "1", tmp_path / "2")
+    found = fatesline.catalog_diff(tmp_path / "1", tmp_path / "2")
 
     assert [(one.kind, one.id) for one in found.changes] == [("added", "house-rule")]
 
@@ -194,7 +197,7 @@ def test_a_faulty_version_is_told_with_its_own_fault_alone(next_version: Path) -
     rule.write_text(rule.read_text().replace("formula: personal_data", "formula: personal_dat"))
 
     with pytest.raises(fatesline.errors.UserError) as caught:
-        catalog_diff(Path("built-in"), next_version)
+        fatesline.catalog_diff(Path("built-in"), next_version)
 
     assert "next.yaml:3" in str(caught.value)
     assert len(str(caught.value).splitlines()) <= 3
@@ -219,3 +222,48 @@ def test_the_help_of_the_commands_imports_no_graph_and_no_solver() -> None:
 
     assert said == "0 []\n"
     assert all(f"  {name} " in fates("catalog", "--help") for name in ("check", "show", "graph", "diff", "schema"))
+
+
+@pytest.fixture
+def credit_scoring(tmp_path: Path) -> Path:
+    """The project file of a bank whose model will be a high-risk system."""
+    answers = {question: Answer(chosen=options) for question, options in CREDIT_SCORING.answers.items()}
+    written = Project(project=About(name="credit", title="Credit"), answers=answers)
+    (tmp_path / "fates.yaml").write_text(write_project(written), encoding="utf-8")
+    return tmp_path / "fates.yaml"
+
+
+def test_solve_answers_for_the_day_asked_for_and_for_the_whole_life_of_the_project_without_one(
+    credit_scoring: Path,
+) -> None:
+    def solved(*words: str) -> dict[str, dict[str, object]]:
+        told = json.loads(fates("solve", credit_scoring, "--format", "json", *words))
+        return {
+            **{one["id"]: one for one in told["features"]},
+            "coming": {one["constraint"]: one for one in told["coming"]},
+        }
+
+    always, before, after = solved(), solved("--on", "2026-11-21"), solved("--on", "2027-12-03")
+
+    assert always["decision_log"]["required"]
+    assert always["decision_log"]["required_from"] == "2027-12-02"
+    assert always["coming"] == after["coming"] == {}
+    assert {**after} == {**always}
+    assert "decision_log" not in before
+    assert before["coming"]["high-risk-provider-provides-logs"]["requires"] == ["decision_log"]
+    text = fates("solve", credit_scoring, "--on", "2026-11-21")
+    assert "Coming, not in force on that day\n  2027-12-02 " in text
+    assert "will require: " in text
+    assert "À venir, pas encore en vigueur ce jour-là" in fates(
+        "solve", credit_scoring, "--on", "2026-11-21", "--lang", "fr"
+    )
+
+
+def test_a_project_for_the_day_leaves_out_what_is_not_yet_required_and_says_so(credit_scoring: Path) -> None:
+    found = fatesline.solve(credit_scoring, on=datetime.date(2026, 11, 21))
+
+    assert isinstance(found, Solution)
+    asked_for_later = {name for one in found.coming for name in one.requires}
+    assert asked_for_later
+    assert asked_for_later.isdisjoint(found.forced.chosen)
+    assert asked_for_later <= set(fatesline.solve(credit_scoring).forced.chosen)
