@@ -24,6 +24,7 @@ from fatesline.cli_options import (
     progress,
     spoken,
 )
+from fatesline.documents.report_formats import REPORT_FORMATS
 from fatesline.errors import UserError
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def generate(
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
 @catalogs_option
 @language_option
-@format_option("text", "json", "sarif")
+@format_option(*REPORT_FORMATS)
 def check(
     path: Path,
     config: Path | None,
@@ -224,7 +225,7 @@ def check(
     Example: fates check project --format sarif > findings.sarif
     """
     from fatesline import commands
-    from fatesline.documents.formats import as_json, as_sarif, as_text
+    from fatesline.documents.report_formats import report_writer
     from fatesline.solution import Contradiction
 
     with progress("reading") as moved:
@@ -238,8 +239,7 @@ def check(
     if write_baseline is not None:
         number = commands.accept(report, write_baseline)
         click.echo(f"{write_baseline}: {number} finding{'s' * (number != 1)} taken as known", err=True)
-    write = {"text": as_text.report, "json": as_json.report, "sarif": as_sarif.report}[format_]
-    click.echo(write(report, catalog, language))
+    click.echo(report_writer(format_)(report, catalog, language))
     fails = ("error", "warning", "note")[: ("error", "warning", "note").index(fail_on) + 1]
     passes = exit_zero or write_baseline is not None
     sys.exit(FINDINGS if not passes and any(finding.severity in fails for finding in report.findings) else 0)
@@ -269,7 +269,8 @@ def _contradiction(found: Contradiction, lang: str | None, format_: str) -> NoRe
     from fatesline.documents.formats import as_json, as_text
 
     language = _language(found, lang)
-    click.echo(as_text.contradiction(found, language) if format_ == "text" else as_json.contradiction(found, language))
+    write = as_json if format_ in ("json", "sarif") else as_text
+    click.echo(write.contradiction(found, language))
     sys.exit(FINDINGS)
 
 
