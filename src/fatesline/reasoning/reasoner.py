@@ -44,6 +44,17 @@ class Reasoner:
     Every question raises :class:`~fatesline.errors.UserError` for a decision on an unknown feature, and ``ValueError``
     for an unknown constraint among those switched off (``without``).
 
+    Complexity, in calls of the solver (each exponential in the worst case; how long they take on known models is in
+    ``benchmarks/reasoning``). Making a reasoner is linear in the clauses and calls none.
+
+    - `is_consistent`: at most one; none if a solution already known agrees with the configuration.
+    - `consequences`: at most one for each feature that the known solutions show one way only; none for a recent question.
+    - `conflict`, `why`: one, and then at most one for each decision and rule of the first core.
+    - `conflicts`: as many for each conflict, of which there can be exponentially many; ``limit`` bounds them.
+    - `repairs`: one for each set of decisions tried, exponentially many in the worst case; ``limit`` bounds what is told.
+    - `completion`, `additions`, `nearest`: one for each improvement of the sum, and at most one for each open feature to
+      break ties.
+
     Attributes
     ----------
     model : FeatureModel
