@@ -48,11 +48,11 @@ class Reasoner:
     ``benchmarks/reasoning``). Making a reasoner is linear in the clauses and calls none.
 
     - `is_consistent`: at most one; none if a solution already known agrees with the configuration.
-    - `consequences`: at most one for each feature that the known solutions show one way only; none for a recent question.
+    - `consequences`: at most one for each feature that the known solutions show one way only; none if asked lately.
     - `conflict`, `why`: one, and then at most one for each decision and rule of the first core.
     - `conflicts`: as many for each conflict, of which there can be exponentially many; ``limit`` bounds them.
-    - `repairs`: one for each set of decisions tried, exponentially many in the worst case; ``limit`` bounds what is told.
-    - `completion`, `additions`, `nearest`: one for each improvement of the sum, and at most one for each open feature to
+    - `repairs`: one for each set of decisions tried, exponentially many in the worst case; ``limit`` bounds those told.
+    - `completion`, `additions`, `nearest`: one for each improvement of the sum, at most one for each open feature to
       break ties.
 
     Attributes
