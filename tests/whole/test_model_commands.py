@@ -275,7 +275,7 @@ def test_a_conflict_is_argued_in_english_and_french(fates: Fates) -> None:
         "  vous avez choisi « Advanced » et « Phone » ;\n"
         "  donc « Card » et « Cash » : « Advanced » exige « Card » ; « Phone » exige « Cash » ;\n"
         "  ce qui ne va pas ensemble : « Pay » a exactement un de « Card » et « Cash ».\n"
-        "Issues : renoncer à « Advanced » ou « Phone ».\n"
+        "Issues : renoncer à « Advanced » ou à « Phone ».\n"
     )
 
 

@@ -281,17 +281,19 @@ class ModelWords:
         ways = []
         if single:
             listed = self._decided(single, self.say("or", "ou"))
-            ways.append(self.say(f"give up {listed}", f"renoncer à {listed}"))
+            ways.append(self.say(f"give up {listed}", f"renoncer {listed}"))
         for repair in repairs:
             if len(repair.give_up) > 1:
                 listed = self._decided(repair.give_up, self.say("and", "et"))
-                ways.append(self.say(f"give up {listed}", f"renoncer à {listed}"))
+                ways.append(self.say(f"give up {listed}", f"renoncer {listed}"))
         return ways
 
     def _decided(self, decisions: Sequence[Decision], last: str) -> str:
         """Decisions as what they are on: a feature, or its absence."""
         told = [
-            self.name(one.feature) if one.chosen else self.say("ruling out ", "exclure ") + self.name(one.feature)
+            self.say("", "à ")
+            + (self.say("ruling out ", "exclure ") if not one.chosen else "")
+            + self.name(one.feature)
             for one in decisions
         ]
         if len(told) > _MOST_NAMES + 1:
