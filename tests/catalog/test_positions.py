@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,10 +28,18 @@ def refusal(content: bytes | str) -> str:
     return str(caught.value)
 
 
+class Quoting(yaml.SafeDumper):
+    """Quotes every key and text; unquoted, ``0E0`` is a text to YAML 1.1 and a number to YAML 1.2."""
+
+
+Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
 @given(PLAIN)
+@example(["0E0"])
+@example({"0E0": "1_0"})
 def test_what_was_dumped_is_read_back(value: object) -> None:
-    # Quoted keys and texts: YAML 1.1 and 1.2 then agree.
-    text = yaml.safe_dump(value, allow_unicode=True, default_style='"' if isinstance(value, str) else None)
+    text = yaml.dump(value, Dumper=Quoting, allow_unicode=True)
 
     read = parse_yaml(text, "f.yaml").value
 
