@@ -175,7 +175,7 @@ def check(
         findings += comparison.missing()
         additions = comparison.additions
         shown = tuple(name for name in solution.chosen if name in configuration and _can_be_shown(name, catalog))
-    chosen = frozenset(solution.chosen) if solution is not None else frozenset()
+    chosen = frozenset(("*", *solution.chosen)) if solution is not None else frozenset()
     # What was decided is no finding, and a comment that says so as well is not unused.
     settled = {rule.id for rule in RULES if not chosen.isdisjoint(rule.settled_by)}
     findings = _with_snippets((one for one in findings if one.id not in settled), path)

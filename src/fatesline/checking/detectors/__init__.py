@@ -12,6 +12,7 @@ from fatesline.checking.detectors import (
     hard_coded_secret,
     mitigation_fitted_on_test_rows,
     mitigation_never_used,
+    protected_attribute_as_input,
     resampled_test_rows,
     resampling_before_split,
     sampler_in_plain_pipeline,
@@ -42,6 +43,7 @@ DETECTORS: tuple[Detector, ...] = (
     unsafe_dump.DETECTOR,
     weak_hash.DETECTOR,
     hard_coded_secret.DETECTOR,
+    protected_attribute_as_input.DETECTOR,
 )
 
 #: Everything that a finding can be, by id.

@@ -35,6 +35,7 @@ class Rule:
         Title and address of the texts that say so.
     settled_by : tuple of str
         Features; where the configuration chooses one of them, what the rule looks for was decided and is no finding.
+        ``*`` stands for any configuration.
     """
 
     id: str

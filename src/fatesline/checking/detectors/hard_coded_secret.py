@@ -65,8 +65,11 @@ _PLACEHOLDER = re.compile(
     r"|\$\{|\{\{|\{\w*\}|%\(|password|secret|token|\Aenv|vault:",
     re.IGNORECASE,
 )
+#: Walking a tree takes longer than reading its text: only where a text follows such a name, or one looks like a key.
 _WORTH_A_LOOK = re.compile(
-    r"passw|pwd|passphrase|secret|token|key|sk-|AKIA|ASIA|gh[pousr]_|github_pat_|hf_|xox|AIza|glpat-|://|pypi-|k_live_",
+    r"(passw|pwd|passphrase|secret|token|(api|access|private|account|encryption|signing)_?keys?)\w*[\"']?\]?\s*"
+    r"(:[^=\n]{0,80})?[=:]\s*\(?\s*[rbu]?[\"']|sk-|AKIA|ASIA|gh[pousr]_|github_pat_|hf_|xox[abprs]-|AIza|glpat-"
+    r"|://[^\s:/@]+:[^\s/@]+@|pypi-|k_live_|PRIVATE KEY-----",
     re.IGNORECASE,
 )
 

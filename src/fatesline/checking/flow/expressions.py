@@ -188,11 +188,22 @@ def _subscript(node: ast.Subscript, frame: Frame, project: Project) -> Value:
         if isinstance(option, Group) and not isinstance(index, Literal) and option.items:
             found.append(either(option.items))
             continue
-        found.append(rows_at(option, index, node, frame))
+        rows = rows_at(option, index, node, frame)
+        if type(index) is Group and index.keys is None and index.items and project.markers:
+            rows = _columns(rows, index, node, frame, project)
+        found.append(rows)
     return either(found)
 
 
-def rows_at(value: Value, index: Value, node: ast.AST, frame: Frame) -> Value:
+def _columns(rows: Thing, index: Group, node: ast.AST, frame: Frame, project: Project) -> Thing:
+    """Columns chosen by a written list: detectors see it as a call of ``[]``."""
+    call = Call("[]", "", None, (index,), {}, frame.module, node)
+    made = frozenset(mark for marker in project.markers for mark in marker(call))
+    kept = frozenset(mark for mark in rows.marks if "[]" not in mark.lost_through) if rows.marks else rows.marks
+    return Thing(rows.name, rows.role, joined(kept, made), rows.sources, call=rows.call)
+
+
+def rows_at(value: Value, index: Value, node: ast.AST, frame: Frame) -> Thing:
     """Some rows or columns of a value; an index that came out of a splitter puts them on its side of the split."""
     before = past(value)
     name = value.name if isinstance(value, Thing) else ""
