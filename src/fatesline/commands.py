@@ -199,7 +199,7 @@ def generate(
     found = solve(path, catalogs=catalogs, on=on)
     if isinstance(found, Contradiction):
         return found
-    return write(project_files(found), folder)
+    return write(_with_own_record(project_files(found), path, folder), folder)
 
 
 def difference(
@@ -211,7 +211,16 @@ def difference(
     found = solve(path, catalogs=catalogs, on=on)
     if isinstance(found, Contradiction):
         return found
-    return differences(project_files(found), folder)
+    return differences(_with_own_record(project_files(found), path, folder), folder)
+
+
+def _with_own_record(files: dict[str, str], path: Path, folder: Path) -> dict[str, str]:
+    """The files with ``fates.yaml`` as it stands, comments and all, where the project is generated from its own."""
+    own = folder / "fates.yaml"
+    config = path / "fates.yaml" if path.is_dir() else path
+    if own.exists() and own.samefile(config):
+        return {**files, "fates.yaml": own.read_bytes().decode("utf-8")}
+    return files
 
 
 def check(

@@ -39,3 +39,15 @@ def test_the_generated_project_stands_on_its_own(tmp_path: Path) -> None:
 
     assert sources
     assert not [text for text in sources if "import fatesline" in text or "from fatesline" in text]
+
+
+def test_a_project_is_generated_again_from_its_own_record_with_its_comments(tmp_path: Path) -> None:
+    fatesline.generate(ARRESTS / "fates.yaml", tmp_path)
+    record = tmp_path / "fates.yaml"
+    edited = record.read_text().replace("language: en", "# for our readers in Lyon\nlanguage: fr")
+    record.write_text(edited)
+
+    fatesline.generate(record, tmp_path)
+
+    assert record.read_text() == edited
+    assert "Ce qui a été choisi" in (tmp_path / "README.md").read_text()
