@@ -243,12 +243,17 @@ class Source(Shape):
     """A cited text."""
 
     title: str = Field(description="as it is cited")
+    french_title: str = Field(default="", description="as it is cited in French, where it is published in French too")
     url: str = Field(default="", description="where it can be read")
     date: str = Field(description="of the text, or of the reading where it has none: 2016, 2016-04 or 2016-04-27")
     checked: Literal["text", "secondary", "recall"] = Field(
         description="the text itself was read, or what others say of it, or it is cited from memory"
     )
     note: str = Field(default="", description="what readers should know about it")
+
+    def title_in(self, language: str) -> str:
+        """The title as readers of ``en`` or ``fr`` know it."""
+        return self.french_title or self.title if language == "fr" else self.title
 
 
 class SourcesFile(RootModel[Mapping[FeatureId, Source]]):

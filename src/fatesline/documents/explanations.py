@@ -166,7 +166,7 @@ def _source(name: str, catalog: Catalog, language: Language) -> list[str]:
     words = _HEADINGS[language]
     colon = _COLON[language]
     source = catalog.sources[name]
-    lines = [f"{source.title} ({name})", f"  {source.date}", f"{words['checked']}{colon} {source.checked}"]
+    lines = [f"{source.title_in(language)} ({name})", f"  {source.date}", f"{words['checked']}{colon} {source.checked}"]
     lines += [text for text in (source.url, source.note) if text]
     citing = [found.id for found in catalog.constraints.values() if any(_cites(text, name) for text in found.sources)]
     citing += [entry.id for entry in catalog.entries.values() if any(_cites(text, name) for text in entry.sources)]
@@ -186,5 +186,5 @@ def _citations(citations: Iterable[str], catalog: Catalog, language: Language) -
         source, locator = catalog.citation(text)
         where = f", {locator}" if locator else ""
         url = f" <{source.url}>" if source.url else ""
-        lines.append(f"  {source.title}{where} ({source.date}){url}")
+        lines.append(f"  {source.title_in(language)}{where} ({source.date}){url}")
     return ["", f"{_HEADINGS[language]['sources']}{colon}", *lines] if lines else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fatesline.catalog import Catalog
 from fatesline.documents.lineage import Lineage, is_structure, lineages
@@ -45,6 +45,24 @@ _LEVEL = {
     "en": {"law": "law", "technical": "technical", "method": "method", "preference": "preference"},
     "fr": {"law": "droit", "technical": "technique", "method": "méthode", "preference": "préférence"},
 }
+
+
+#: Parts of sources, as citations name them and as French readers do.
+_PLACES = {
+    "Annex": "annexe",
+    "Art.": "art.",
+    "chapter": "chapitre",
+    "paragraph": "paragraphe",
+    "requirement": "exigence",
+    "sheet": "fiche",
+}
+
+
+class Ground(NamedTuple):
+    """Why a feature is there: one sentence without its full stop, and the rule it words if there is one."""
+
+    sentence: str
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +170,11 @@ class Words:
         conclusion : Claim, optional
             What it is used for; then only what matters for it is named.
         """
+        return self._because(rule, conclusion) + self._cited(rule)
+
+    def _because(self, rule: Rule, conclusion: Claim | None) -> str:
         if rule.kind == "constraint":
-            constraint = self.catalog.constraints[rule.id]
-            text = constraint.because.in_language(self.language).rstrip(".")
-            if constraint.origin == "definition":
-                return text + self.sources(constraint.sources)
-            return f"{text} ({_LEVEL[self.language][constraint.level]}{self.sources(constraint.sources)})"
+            return self.catalog.constraints[rule.id].because.in_language(self.language).rstrip(".")
         if rule.kind == "parent":
             parent = self.catalog.model[rule.id].parent or rule.id
             return self._say(
@@ -167,6 +184,15 @@ class Words:
         if rule.kind == "group" and rule.group is not None:
             return self._group(rule.group, conclusion)
         return self._say("every project has it", "tout projet l'a")
+
+    def _cited(self, rule: Rule | None) -> str:
+        """Level and sources of a constraint, in brackets; nothing for other rules."""
+        if rule is None or rule.kind != "constraint":
+            return ""
+        constraint = self.catalog.constraints[rule.id]
+        if constraint.origin == "definition":
+            return self.sources(constraint.sources)
+        return f" ({_LEVEL[self.language][constraint.level]}{self.sources(constraint.sources)})"
 
     def _group(self, group: Group, conclusion: Claim | None) -> str:
         is_question = any(member in self.catalog.options for member in group.members)
@@ -361,29 +387,33 @@ class Words:
         return self.conflict(found.conflict, found.repairs)
 
     def reason(self, solution: Solution, feature: str) -> str:
-        """One sentence why a chosen feature is there."""
+        """One sentence why a chosen feature is there, with its source in short."""
+        ground = self.ground(solution, feature)
+        return ground.sentence + self._cited(ground.rule)
+
+    def ground(self, solution: Solution, feature: str) -> Ground:
+        """Why a chosen feature is there: the sentence, and the rule that it words."""
         argument = solution.argument(feature)
         if argument is None:
             return self._proposed(solution, feature)
         telling = next((step for step in reversed(argument.steps) if not is_structure(step)), None)
         if telling is None:
             if not argument.decisions:
-                return self._say("part of every project", "fait partie de tout projet")
+                return Ground(self._say("part of every project", "fait partie de tout projet"))
             decision = self.decision(argument.decisions[0])
             if argument.decisions[0].feature == feature:
-                return decision
-            return self._say(f"follows from what {decision}", f"découle de ceci : {decision}")
-        reason = (
-            self.because(telling.rule, telling.conclusion)
-            if telling.rule is not None
-            else self._say("every alternative needs it", "chaque possibilité le demande")
-        )
-        if telling.conclusion is None or telling.conclusion.feature == feature:
-            return reason
-        follows = self.claim(telling.conclusion)
-        return self._say(f"follows from {follows}: {reason}", f"découle de {follows} : {reason}")
+                return Ground(decision)
+            return Ground(self._say(f"follows from what {decision}", f"découle de ceci : {decision}"))
+        if telling.rule is not None:
+            because = self._because(telling.rule, telling.conclusion)
+        else:
+            because = self._say("every alternative needs it", "chaque possibilité le demande")
+        if telling.conclusion is not None and telling.conclusion.feature != feature:
+            follows = self.claim(telling.conclusion)
+            because = self._say(f"follows from {follows}: {because}", f"découle de {follows} : {because}")
+        return Ground(because, telling.rule)
 
-    def _proposed(self, solution: Solution, feature: str) -> str:
+    def _proposed(self, solution: Solution, feature: str) -> Ground:
         """The reason of a choice that could have been made otherwise."""
         model = solution.catalog.model
         liked = [
@@ -395,15 +425,30 @@ class Words:
             and not constraint.formula.holds_in([name for name in solution.chosen if name != feature])
         ]
         if liked:
-            return self.because(Rule("constraint", liked[0].id))
+            rule = Rule("constraint", liked[0].id)
+            return Ground(self._because(rule, None), rule)
         group = next((found for found in model.groups if feature in found.members), None)
         if group is not None and group.kind in ("alternative", "some"):
             parent = self.title(group.parent)
-            return self._say(
-                f"{parent} needs one; this one fits and asks the least effort",
-                f"{parent} en demande un ; celui-ci convient et demande le moins d'effort",
+            return Ground(
+                self._say(
+                    f"{parent} needs one; this one fits and asks the least effort",
+                    f"{parent} en demande un ; celui-ci convient et demande le moins d'effort",
+                )
             )
-        return self._say("proposed, not required", "proposé, non exigé")
+        return Ground(self._say("proposed, not required", "proposé, non exigé"))
+
+    def citations(self, citations: Iterable[str]) -> tuple[str, ...]:
+        """Sources as an outsider looks them up: the title, in the reader's language if there is one, and where."""
+        return tuple(self._citation(text) for text in citations)
+
+    def _citation(self, text: str) -> str:
+        source, place = self.catalog.citation(text)
+        french = self.language == "fr"
+        for english, word in _PLACES.items() if french else ():
+            place = place.replace(english, word)
+        title = source.title_in(self.language)
+        return f"{title}, {place}" if place else title
 
 
 def _excludes(step: Step) -> bool:
