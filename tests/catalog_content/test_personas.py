@@ -179,7 +179,7 @@ def test_the_same_practice_elsewhere_goes_to_a_lawyer(catalog: Catalog, reasoner
     assert {"legal_review", "stakeholder_consultation"} <= settled.chosen
 
 
-def test_an_interview_about_credit_takes_at_most_25_questions(catalog: Catalog) -> None:
+def test_an_interview_about_credit_takes_at_most_26_questions(catalog: Catalog) -> None:
     longest = 0
     for view, error, focus in itertools.product(
         ("differences_reflect_reality", "differences_reflect_bias", "view_undecided"),
@@ -194,7 +194,7 @@ def test_an_interview_about_credit_takes_at_most_25_questions(catalog: Catalog) 
         }
         longest = max(longest, len(still_asked(catalog, answers)))
 
-    assert longest <= 25
+    assert longest <= 26  # one of them, the kind of target, is read off the data where there are any
 
 
 def expected_criterion(us_employment: bool, goal: bool, labels: bool, view: str, error: str, focus: str) -> str:

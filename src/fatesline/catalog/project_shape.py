@@ -10,10 +10,20 @@ import datetime
 import keyword
 import re
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from fatesline.catalog.entry import ConstraintId, FeatureId
 from fatesline.catalog.positions import DataPath, Positioned, shown_path
@@ -116,10 +126,18 @@ class Protected(Shape):
     other: str | None = None
 
 
+#: Of `Data`, what older files do not say; left out of what is written where it says nothing.
+_LATER = ("favourable", "labels", "direction", "text", "dates", "reference_day")
+
+
 class Data(Shape):
     """What was settled about the table: names, roles and ranges of columns; never a row.
 
-    ``favourable``, ``missing`` and ``levels`` are text exactly as it stands in the file.
+    ``favourable``, ``labels``, ``missing`` and ``levels`` are text exactly as it stands in the file. A target with
+    labels has ``favourable``, the label or labels that are good for the person, and ``labels``, all there are, which
+    may be left out where it is enough to tell the favourable ones from the rest. A target of numbers has ``direction``:
+    whether high or low numbers are good for the person. ``dates`` gives each column of dates its format, as Python's
+    ``strptime`` reads it, and ``reference_day`` is the day that ages are counted from.
     """
 
     file: str
@@ -128,16 +146,65 @@ class Data(Shape):
     delimiter: str = Field(default=",", min_length=1, max_length=1)
     encoding: str = "utf-8"
     target: str
-    favourable: str
+    favourable: str | tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    direction: Literal["high", "low"] | None = None
     missing: tuple[str, ...] = ()
     numeric: tuple[str, ...] = ()
     categorical: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    dates: Mapping[str, str] = Field(default_factory=dict)
+    reference_day: datetime.date | None = None
     levels: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     ranges: Mapping[str, tuple[float, float]] = Field(default_factory=dict)
     protected: tuple[Protected, ...] = ()
     person: str | None = None
     quasi_identifiers: tuple[str, ...] = ()
     dropped: Mapping[str, str] = Field(default_factory=dict)
+
+    @property
+    def favourable_labels(self) -> tuple[str, ...]:
+        """The favourable labels; none for a target of numbers."""
+        return (self.favourable,) if isinstance(self.favourable, str) else self.favourable
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every column that the model reads, in the order numbers, levels, texts, dates."""
+        return (*self.numeric, *self.categorical, *self.text, *self.dates)
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Data:
+        if bool(self.favourable_labels) == (self.direction is not None):
+            raise ValueError("a target with labels has favourable, a target of numbers direction (high or low)")
+        if self.labels and self.direction is not None:
+            raise ValueError("a target of numbers has no labels")
+        strange = [label for label in self.favourable_labels if label not in self.labels]
+        if self.labels and strange:
+            raise ValueError(f'favourable: "{strange[0]}" is none of the labels')
+        if self.labels and set(self.labels) == set(self.favourable_labels):
+            raise ValueError("favourable: some label must not be favourable")
+        if len(set(self.labels)) < len(self.labels):
+            raise ValueError("a label is there twice")
+        return self
+
+    @model_validator(mode="after")
+    def _one_role(self) -> Data:
+        counts = Counter(self.inputs)
+        counts.subtract({*self.numeric} & {*self.categorical})  # told with its line when the file is read
+        twice = [column for column, count in counts.items() if count > 1]
+        if twice:
+            raise ValueError(f'"{twice[0]}" is listed twice among numeric, categorical, text and dates')
+        outside = {self.target, self.person, *self.dropped} & {*self.text, *self.dates}
+        if outside:
+            raise ValueError(f'"{min(map(str, outside))}" cannot be a text or a date as well')
+        if self.dates and self.reference_day is None:
+            raise ValueError("dates need a reference_day, from which ages are counted")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_what_says_nothing(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        written: dict[str, object] = write(self)
+        return {key: value for key, value in written.items() if key not in _LATER or value not in ((), {}, None)}
 
 
 class Project(Shape):
