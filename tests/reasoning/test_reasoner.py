@@ -115,6 +115,9 @@ def test_a_conflict_is_minimal_and_its_steps_are_valid(question: Question) -> No
         check_minimal(model, conflict)
         known = frozenset(Claim(decision.feature, decision.chosen) for decision in conflict.decisions)
         check_steps(model, conflict.rules, known, conflict.steps, None)
+        for left_out in conflict.decisions:
+            kept = [one for one in conflict.decisions if one != left_out]
+            assert solutions(model, Configuration.of(kept)), "blamed although the rules refute the others without it"
 
 
 @USUAL

@@ -50,11 +50,35 @@ class CoreFinder:
 
         Notes
         -----
-        Minimal by deletion: decisions are tried first, so that few remain; then the tree before the constraints,
-        because people recognise a constraint sooner than a parent.
+        Minimal by deletion. Decisions are tried first, and against all rules: what the rules refute without a decision
+        is not blamed on it. Then the tree is tried before the constraints, because people recognise a constraint sooner
+        than a parent.
         """
-        candidates = self._propagated(given, goal) or self._solved(given, self._rules(), goal)
-        return None if candidates is None else self._shrunk(candidates, goal)
+        candidates = self._candidates(given, goal)
+        if candidates is None:
+            return None
+        blamed = self._blamed(candidates.given, goal)
+        if blamed != candidates.given:
+            candidates = self._candidates(blamed, goal)
+            assert candidates is not None
+        return self._shrunk(candidates, goal)
+
+    def _candidates(self, given: Sequence[int], goal: int) -> Core | None:
+        return self._propagated(given, goal) or self._solved(given, self._rules(), goal)
+
+    def _blamed(self, given: tuple[int, ...], goal: int) -> tuple[int, ...]:
+        """Those of the decisions without which the rules, all of them, would not refute the rest."""
+        if not given:
+            return given
+        with Minisat22(bootstrap_with=self._encoding.clauses) as solver:
+            if goal:
+                solver.add_clause((-goal,))
+            for literal in given:
+                fewer = [kept for kept in given if kept != literal]
+                if len(fewer) < len(given) and not solver.solve(assumptions=fewer):
+                    needed = set(solver.get_core() or ())
+                    given = tuple(kept for kept in fewer if kept in needed)
+        return given
 
     def shrunk(self, given: Sequence[int], rules: Sequence[int]) -> Core | None:
         """A minimal core among the given decisions and rules only; None if these go together."""
