@@ -3,7 +3,8 @@
     python examples/regenerate.py
 
 The table comes from scikit-lego. Tests compare what is here with what the commands write today. Components and their
-tests are copied whole from the catalog, so they are not kept here a second time; the manifest has their hashes.
+tests are copied whole from the catalog, so they are not kept here a second time, nor is the record of the texts; the
+manifest has their hashes.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def main() -> None:
     for copied in (example / "project").glob("**/components/*.py"):
         if copied.name != "__init__.py":
             copied.unlink()
+    (example / "project/.fates/written.json").unlink()
     print(f"{example}: {len(written.new)} files")
 
 

@@ -57,6 +57,13 @@ cli.add_command(Later("catalog", "fatesline.cli_catalog", "catalog_group", "Work
 cli.add_command(
     Later("model", "fatesline.cli_model", "model_group", "Reason about feature models, those of other tools too.")
 )
+for _name, _help in (
+    ("update", "Bring a project up to its fates.yaml and to the catalog; edits stay."),
+    ("add", "Add features to a project; edits stay."),
+    ("remove", "Take features out of a project; edits stay."),
+    ("status", "Tell what was edited in a project and what is outdated."),
+):
+    cli.add_command(Later(_name, "fatesline.cli_project", _name, _help))
 
 
 @cli.command()

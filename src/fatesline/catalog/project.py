@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fatesline.catalog.catalog import Catalog
 from fatesline.catalog.entry import Parameter, Question
-from fatesline.catalog.positions import DataPath, printable, read_yaml, shaped
+from fatesline.catalog.positions import DataPath, Positioned, parse_yaml, printable, read_yaml, shaped
 from fatesline.catalog.project_shape import (
     About,
     Answer,
@@ -43,6 +43,7 @@ __all__ = [
     "check_against",
     "configuration",
     "decisions_of",
+    "parse_project",
     "read_project",
     "write_project",
 ]
@@ -69,7 +70,15 @@ def read_project(path: Path) -> Project:
     UserErrors
         Every fault of shape at once, or every contradiction within it at once, each with its line.
     """
-    positioned = read_yaml(path)
+    return _read(read_yaml(path))
+
+
+def parse_project(text: str, file: str) -> Project:
+    """The same from the text of a file; ``file`` is its name in faults."""
+    return _read(parse_yaml(text, file))
+
+
+def _read(positioned: Positioned) -> Project:
     project = shaped(Project, positioned)
     project._read_from = positioned
     found = [*_faults_of_data(project)]

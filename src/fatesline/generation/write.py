@@ -13,6 +13,8 @@ from fatesline.errors import UserError
 from fatesline.files import write_whole
 
 MANIFEST = ".fates/manifest.json"
+#: The texts as they were written: from there a later update tells the user's edits from ours.
+BASE = ".fates/written.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def write(files: Mapping[str, str], folder: Path) -> Changes:
             f"{len(planned.edited)} file{'s' * (len(planned.edited) > 1)} here would be overwritten but hold edits "
             f"that are not ours:\n{listed}\n  nothing was written",
             where=str(folder),
-            way_on="See them with --diff; then move your edits away, or choose another folder with -o.",
+            way_on="See them with --diff. In a project of ours `fates update FOLDER` merges; else choose another one "
+            "with -o.",
         )
     for path in (*planned.new, *planned.replaced):
         target = folder / path
@@ -106,10 +109,58 @@ def write(files: Mapping[str, str], folder: Path) -> Changes:
         write_whole(target, files[path])
     for path in planned.removed:
         (folder / path).unlink()
+    record(files, folder)
+    return planned
+
+
+def record(files: Mapping[str, str], folder: Path) -> None:
+    """Note what was written, beside the project.
+
+    Parameters
+    ----------
+    files : mapping of str to str
+        Text by path.
+    folder : Path
+    """
     manifest = {path: _digest(text.encode()) for path, text in files.items()}
     (folder / MANIFEST).parent.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / MANIFEST, json.dumps({"files": manifest}, indent=2, sort_keys=True) + "\n")
-    return planned
+    write_whole(folder / BASE, _noted(files))
+    write_whole(folder / MANIFEST, _noted(manifest))
+
+
+def _noted(files: Mapping[str, str]) -> str:
+    return json.dumps({"files": files}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def written_before(folder: Path) -> dict[str, str]:
+    """The files of a project as they were last written: text by path.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    dict of str to str
+        Where the texts were not kept, those of the files that nobody edited since.
+
+    Raises
+    ------
+    UserError
+        If no project of ours stands there, or its record cannot be read.
+    """
+    manifest = _manifest(folder)
+    if not manifest:
+        raise UserError(
+            "is no project that fates generated", where=str(folder), way_on="Run `fates generate fates.yaml -o FOLDER`."
+        )
+    if (folder / BASE).exists():
+        return _files(folder / BASE)
+    return {
+        path: (folder / path).read_text(encoding="utf-8")
+        for path, digest in manifest.items()
+        if _digest_of(folder / path) == digest
+    }
 
 
 def differences(files: Mapping[str, str], folder: Path) -> str:
@@ -136,18 +187,22 @@ def differences(files: Mapping[str, str], folder: Path) -> str:
 
 
 def _manifest(folder: Path) -> dict[str, str]:
-    path = folder / MANIFEST
-    if not path.exists():
-        return {}
+    return _files(folder / MANIFEST) if (folder / MANIFEST).exists() else {}
+
+
+def _files(path: Path) -> dict[str, str]:
+    """What a record says of files inside the folder; a path that leads out of it is passed over."""
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+        return {
+            name: str(noted)
+            for name, noted in files.items()
+            if ".." not in Path(name).parts and not Path(name).is_absolute()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise UserError(
             "the record of written files cannot be read", where=str(path), way_on="Choose another folder with -o."
         ) from fault
-    return {
-        name: digest for name, digest in files.items() if ".." not in Path(name).parts and not Path(name).is_absolute()
-    }
 
 
 def _digest(content: bytes) -> str:
