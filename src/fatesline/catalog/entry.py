@@ -122,23 +122,32 @@ class Pattern(Shape):
 
     ``call`` is a qualified name after resolving imports and aliases; ``*`` stands for any characters within one part,
     ``**`` for any number of parts. ``keywords`` narrows a call to those that pass these keyword arguments (``"*"``:
-    any value; otherwise the literal as Python prints it). ``file`` is a glob below the checked folder. ``all_of`` holds
-    when each of its patterns is found.
+    any value; otherwise the literal as Python prints it), ``first`` to those with that first positional argument.
+    ``file`` is a glob below the checked folder. ``feature`` is another entry: what shows it, shows this one. ``all_of``
+    holds when each of its patterns is found.
+
+    What stands in files that are not Python is named in the same way: ``command.dvc.push`` in a CI step, a Dockerfile
+    or a notebook, ``action.actions.checkout``, ``requirement.shap``.
     """
 
     call: str | None = Field(default=None, description="qualified name of what is called; `*` and `**` as above")
     keywords: Mapping[str, str] = Field(
         default_factory=dict, description="arguments that the call must pass, each with its literal or `*`"
     )
+    first: str | None = Field(
+        default=None, description="first positional argument that the call must pass, as Python prints it; `*` as above"
+    )
     file: str | None = Field(default=None, description="glob of a file that must be there")
+    feature: FeatureId | None = Field(default=None, description="another entry, whose evidence counts here as well")
     all_of: tuple[Pattern, ...] = Field(default=(), description="patterns that must all be found")
+    lacks: Text | None = Field(default=None, description="what is still lacking where nothing but this is found")
 
     @model_validator(mode="after")
     def _one_way(self) -> Pattern:
-        if sum(bool(way) for way in (self.call, self.file, self.all_of)) != 1:
-            raise ValueError("a pattern has exactly one of call, file, all_of")
-        if self.keywords and not self.call:
-            raise ValueError("keywords narrows a call")
+        if sum(bool(way) for way in (self.call, self.file, self.feature, self.all_of)) != 1:
+            raise ValueError("a pattern has exactly one of call, file, feature, all_of")
+        if (self.keywords or self.first) and not self.call:
+            raise ValueError("keywords and first narrow a call")
         return self
 
 
@@ -177,6 +186,10 @@ class Entry(Shape):
         default_factory=dict, description="by target: which functions of `for_<target>.py` fill which slots"
     )
     recognise: tuple[Pattern, ...] = Field(default=(), description="what shows it in existing code; any one of them")
+    listed: bool = Field(default=False, description="true: `fates check` says of every project whether it has it")
+    settles: tuple[str, ...] = Field(
+        default=(), description="ids of rules of `fates check` that find nothing where this is chosen"
+    )
     overrides: FeatureId | None = Field(
         default=None, description="the entry of an earlier catalog that this one replaces; its own id"
     )
@@ -308,6 +321,7 @@ class Slot(Shape):
     )
     step_name: str = Field(default="", description="name in the pipeline; the feature's id when empty")
     judged: bool = Field(default=False, description="true: the evidence says whether something holds")
+    is_draft: bool = Field(default=False, description="true: gives a document that people complete")
 
 
 class TargetFile(Shape):

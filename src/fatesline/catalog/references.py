@@ -43,6 +43,10 @@ def reference_faults(stack: Stack, places: Mapping[str, Place], trusted: Path | 
             for key, text in _parameter_faults(stack, parameter, places):
                 yield entry.fault(text, "parameters", name, key)
         yield from _citation_faults(stack, entry, entry.value.sources)
+        for at, pattern in enumerate(entry.value.recognise):
+            named = pattern.feature
+            if named is not None and named not in places and not stack.is_excused(named):
+                yield entry.fault(unknown("feature", named, places), "recognise", at, "feature")
         for at, required in enumerate(entry.value.requires):
             yield from _citation_faults(stack, entry, required.sources, "requires", at)
         yield from _target_faults(stack, entry)

@@ -175,9 +175,8 @@ def check(
         findings += comparison.missing()
         additions = comparison.additions
         shown = tuple(name for name in solution.chosen if name in configuration and _can_be_shown(name, catalog))
-    chosen = frozenset(("*", *solution.chosen)) if solution is not None else frozenset()
     # What was decided is no finding, and a comment that says so as well is not unused.
-    settled = {rule.id for rule in RULES if not chosen.isdisjoint(rule.settled_by)}
+    settled = _settled(catalog, solution) if solution is not None else frozenset()
     findings = _with_snippets((one for one in findings if one.id not in settled), path)
     ignored, findings = _ignored(findings, seen.ignores) if ignores else ([], findings)
     findings += _about_ignores(seen.ignores, ignored, settled, honoured=ignores)
@@ -192,6 +191,13 @@ def check(
         shown,
         tuple(sorted((*ignored, *known), key=lambda one: _rank(one.finding))),
     )
+
+
+def _settled(catalog: Catalog, solution: Solution) -> frozenset[str]:
+    """Rules whose finding is what the configuration decided."""
+    chosen = (catalog.entries[name] for name in solution.chosen if name in catalog.entries)
+    by_rule = {rule.id for rule in RULES if rule.settled_by_any_configuration}
+    return frozenset(by_rule.union(*(entry.settles for entry in chosen)))
 
 
 def _with_snippets(findings: Iterable[Finding], path: Path) -> list[Finding]:

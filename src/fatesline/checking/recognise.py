@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from fatesline.catalog.entry import Entry, Pattern
+from fatesline.catalog.entry import Entry, Pattern, Text
 from fatesline.checking.facts import Fact
 from fatesline.checking.flow.calls import public_name
 from fatesline.checking.readers.file_names import matches
@@ -15,6 +16,7 @@ from fatesline.model.configuration import Configuration, Decision
 from fatesline.model.places import Place
 
 Strength = Literal["used", "configured", "imported", "mentioned"]
+Result = Literal["present", "weak", "not shown"]
 
 #: Strongest first; only the first two count.
 STRENGTHS: tuple[Strength, ...] = ("used", "configured", "imported", "mentioned")
@@ -36,16 +38,24 @@ class Evidence:
         file. ``imported``: imported, or called only in code that nothing reaches. ``mentioned``: in tests only.
     places : tuple of Place
         Of this strength, in order.
+    lacks : Text or None
+        What the evidence leaves open: none of it shows the whole feature. Set only on evidence that counts.
     """
 
     feature: str
     strength: Strength
     places: tuple[Place, ...]
+    lacks: Text | None = None
 
     @property
     def counts(self) -> bool:
         """Whether the feature may be taken to be there."""
         return self.strength in ("used", "configured")
+
+    @property
+    def result(self) -> Result:
+        """The one of three answers that a reviewer reads."""
+        return "weak" if not self.counts or self.lacks is not None else "present"
 
 
 def recognise(facts: Sequence[Fact], entries: Mapping[str, Entry]) -> dict[str, Evidence]:
@@ -62,18 +72,7 @@ def recognise(facts: Sequence[Fact], entries: Mapping[str, Entry]) -> dict[str, 
     A call in a test file does not count, however it got there, unless the pattern names test files itself: in
     ``all_of: [{file: "tests/**"}, {call: ...}]`` the call counts in the files that the ``file`` pattern fits.
     """
-    seen = _Seen(facts)
-    found: dict[str, Evidence] = {}
-    for feature, entry in entries.items():
-        by_strength: dict[Strength, set[Place]] = {}
-        for pattern in entry.recognise:
-            for strength, places in seen.shown_by(pattern):
-                by_strength.setdefault(strength, set()).update(places)
-        for strength in STRENGTHS:
-            if by_strength.get(strength):
-                found[feature] = Evidence(feature, strength, tuple(_in_order(by_strength[strength])[:_MOST_PLACES]))
-                break
-    return found
+    return _Search(facts, entries).all_found()
 
 
 def detected(evidence: Mapping[str, Evidence]) -> Configuration:
@@ -87,10 +86,12 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: (place.file, place.cell or 0, place.line, place.column))
 
 
-class _Seen:
+class _Search:
     """Facts by name, so that a pattern meets each name once however often it is called."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], entries: Mapping[str, Entry]) -> None:
+        self.entries = entries
+        self.found: dict[str, Evidence | None] = {}
         self.files = [fact for fact in facts if fact.role == "file"]
         self.by_name: dict[str, list[Fact]] = {}
         self.by_keyword: dict[str, list[Fact]] = {}
@@ -99,10 +100,45 @@ class _Seen:
                 continue
             self.by_name.setdefault(fact.name.lstrip("."), []).append(fact)
             for keyword in fact.keywords:
-                self.by_keyword.setdefault(keyword, []).append(fact)
+                # Of a step's parameter, "model__class_weight", the last part is the parameter.
+                self.by_keyword.setdefault(keyword.rpartition("__")[2] or keyword, []).append(fact)
         self.names_by_root: dict[str, list[str]] = {}
         for name in self.by_name:
             self.names_by_root.setdefault(name.partition(".")[0], []).append(name)
+
+    def all_found(self) -> dict[str, Evidence]:
+        """The evidence of every entry that has any, in the order of the entries."""
+        found = {feature: self.evidence_of(feature) for feature in self.entries}
+        return {feature: evidence for feature, evidence in found.items() if evidence is not None}
+
+    def evidence_of(self, feature: str) -> Evidence | None:
+        """The strongest evidence of one entry; of two equally strong ones, that which lacks nothing."""
+        if feature not in self.found:
+            # Entries that show each other show nothing by that.
+            self.found[feature] = None
+            entry = self.entries.get(feature)
+            self.found[feature] = self._strongest(entry) if entry is not None else None
+        return self.found[feature]
+
+    def _strongest(self, entry: Entry) -> Evidence | None:
+        whole: dict[Strength, set[Place]] = {}
+        partial: dict[Strength, set[Place]] = {}
+        lacks: dict[Strength, Text] = {}
+        for pattern in entry.recognise:
+            for strength, places in self.shown_by(pattern):
+                if pattern.lacks is None:
+                    whole.setdefault(strength, set()).update(places)
+                else:
+                    partial.setdefault(strength, set()).update(places)
+                    lacks.setdefault(strength, pattern.lacks)
+        for counting in (STRENGTHS[:2], STRENGTHS[2:]):
+            for some, lacking in ((whole, False), (partial, True)):
+                for strength in counting:
+                    if some.get(strength):
+                        places = tuple(_in_order(some[strength])[:_MOST_PLACES])
+                        left_open = lacks[strength] if lacking and strength in STRENGTHS[:2] else None
+                        return Evidence(entry.id, strength, places, left_open)
+        return None
 
     def shown_by(self, pattern: Pattern, in_tests: Sequence[str] = ()) -> Iterator[tuple[Strength, set[Place]]]:
         """Strengths at which a pattern holds, and where.
@@ -117,6 +153,10 @@ class _Seen:
             places = {fact.place for fact in self.files if matches(fact.name, pattern.file)}
             if places:
                 yield "configured", places
+        elif pattern.feature is not None:
+            evidence = self.evidence_of(pattern.feature)
+            if evidence is not None:
+                yield evidence.strength, set(evidence.places)
         elif pattern.call is not None:
             yield from self._called(pattern, in_tests)
         else:
@@ -137,7 +177,9 @@ class _Seen:
     def _called(self, pattern: Pattern, in_tests: Sequence[str]) -> Iterator[tuple[Strength, set[Place]]]:
         by_strength: dict[Strength, set[Place]] = {}
         for fact in self._named(pattern):
-            if all(_passes(fact, keyword, wanted) for keyword, wanted in pattern.keywords.items()):
+            if _passes_first(fact, pattern.first) and all(
+                _passes(fact, keyword, wanted) for keyword, wanted in pattern.keywords.items()
+            ):
                 by_strength.setdefault(_strength(fact, in_tests), set()).add(fact.place)
         yield from by_strength.items()
 
@@ -167,9 +209,27 @@ def _strength(fact: Fact, in_tests: Sequence[str]) -> Strength:
 def _passes(fact: Fact, keyword: str, wanted: str) -> bool:
     """Whether a call passes the keyword; passing None is not passing it."""
     given = fact.keywords.get(keyword)
-    if given is None or fact.role != "call":
-        return False
-    return given != "None" if wanted == "*" else given == wanted
+    if given is None:
+        ending = f"__{keyword}"
+        given = next((value for name, value in fact.keywords.items() if name.endswith(ending)), None)
+    return given is not None and fact.role == "call" and _fits(given, wanted)
+
+
+def _passes_first(fact: Fact, wanted: str | None) -> bool:
+    if wanted is None:
+        return True
+    return bool(fact.positional) and fact.role == "call" and _fits(fact.positional[0], wanted)
+
+
+def _fits(given: str, wanted: str) -> bool:
+    if wanted == "*":
+        return given != "None"
+    return given == wanted or ("*" in wanted and _text_expression(wanted).match(given) is not None)
+
+
+@lru_cache(maxsize=1024)
+def _text_expression(wanted: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(piece) for piece in wanted.split("*")) + r"\Z", re.DOTALL)
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

@@ -33,9 +33,9 @@ class Rule:
         The fault and its cure as short Python.
     sources : tuple of str
         Title and address of the texts that say so.
-    settled_by : tuple of str
-        Features; where the configuration chooses one of them, what the rule looks for was decided and is no finding.
-        ``*`` stands for any configuration.
+    settled_by_any_configuration : bool
+        Where there is a ``fates.yaml``, what the rule looks for was decided there. What single choices settle, their
+        entries say (``settles``).
     """
 
     id: str
@@ -47,7 +47,7 @@ class Rule:
     bad: str = ""
     good: str = ""
     sources: tuple[str, ...] = ()
-    settled_by: tuple[str, ...] = ()
+    settled_by_any_configuration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

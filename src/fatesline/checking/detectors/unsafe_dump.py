@@ -27,7 +27,6 @@ RULE = Rule(
     bad='import joblib\n\njoblib.dump(model, "model.joblib")\n',
     good='import skops.io\n\nskops.io.dump(model, "model.skops")\n',
     sources=("scikit-learn, Model persistence: https://scikit-learn.org/stable/model_persistence.html",),
-    settled_by=("joblib_format",),
 )
 
 _PICKLES = re.compile(

@@ -33,7 +33,6 @@ RULE = Rule(
         "scikit-learn, Model persistence: https://scikit-learn.org/stable/model_persistence.html",
         "Python, pickle: https://docs.python.org/3/library/pickle.html",
     ),
-    settled_by=("joblib_format",),
 )
 
 _PICKLES = re.compile(

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from fatesline.checking.flow.calls import attribute, call_target, element_of, invoke, method_of_group
 from fatesline.checking.flow.project import Project
 from fatesline.checking.flow.roles import between, carried_on, role_of_name
-from fatesline.checking.flow.scopes import Frame, OwnClass, Went
+from fatesline.checking.flow.scopes import Frame, OwnClass, Seen, Went
 from fatesline.checking.flow.values import (
     MOST_ITEMS,
+    Begun,
     Call,
     Either,
     Group,
@@ -180,6 +181,10 @@ def _subscript(node: ast.Subscript, frame: Frame, project: Project) -> Value:
     index = evaluate(node.slice, frame, project)
     found = []
     for option in options(value):
+        if type(option) is Known and type(index) is Literal and type(index.value) is str:
+            # os.environ["TOKEN"], streamlit.secrets["key"]: a look-up that says what is looked up.
+            place = frame.module.place(node)
+            frame.record.seen.append(Seen(f"{option.name}.__getitem__", "call", place, (repr(index.value),), {}))
         if isinstance(option, Group) and isinstance(index, Literal):
             member = option.under(index.value)
             if member is not None:
@@ -319,7 +324,8 @@ def _joined(node: ast.JoinedStr, frame: Frame, project: Project) -> Value:
     for value in node.values:
         if isinstance(value, ast.FormattedValue):
             evaluate(value.value, frame, project)
-    return Thing()
+    first = node.values[0] if node.values else None
+    return Begun(first.value) if isinstance(first, ast.Constant) and isinstance(first.value, str) else Thing()
 
 
 def _slice(node: ast.Slice, frame: Frame, project: Project) -> Value:

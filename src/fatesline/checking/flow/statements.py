@@ -629,6 +629,9 @@ def _class_body(made: OwnClass, node: ast.ClassDef, frame: Frame, project: Proje
     for base in made.bases:
         if isinstance(base, Own):
             made.record.references.add(base.definition)
+        elif isinstance(base, Known) and not base.name.startswith("builtins."):
+            # A class made from a library's is that library configured: pandera.DataFrameModel.
+            frame.record.seen.append(Seen(public_name(base.name), "reference", frame.module.place(node), (), {}))
     for keyword in node.keywords:
         evaluate(keyword.value, frame, project)
     inner = Frame(made.names, frame, frame.module, frame.record, made, frame.level)

@@ -174,6 +174,16 @@ class Thing(Value):
         self.call = call
 
 
+class Begun(Thing):
+    """A text of which only the beginning is known: ``f"models:/{name}"``."""
+
+    __slots__ = ("start",)
+
+    def __init__(self, start: str) -> None:
+        super().__init__()
+        self.start = start
+
+
 class Either(Value):
     """One of several, depending on how the code runs."""
 
@@ -323,6 +333,8 @@ def written(value: Value | None, depth: int = 3) -> str:
     if isinstance(value, Literal):
         text = repr(value.value) if not isinstance(value.value, str) or len(value.value) <= 200 else ""
         return text if len(text) <= 200 else ""
+    if isinstance(value, Begun):
+        return repr(f"{value.start[:200]}…")
     if isinstance(value, Either):
         # A parameter's default, unless a caller says otherwise.
         return next((text for option in value.options if (text := written(option, 0))), "")
