@@ -13,6 +13,7 @@ from fatesline.catalog import Catalog
 from fatesline.checking.baseline import Key
 from fatesline.checking.detectors import RULES, hard_coded_secret
 from fatesline.checking.detectors.detector import Rule, Severity, Sighting
+from fatesline.checking.fixes.fix import Fix
 from fatesline.checking.ignores import UNUSED, WITHOUT_REASON, Ignore
 from fatesline.checking.inventory import Progress, inventory, lines_at
 from fatesline.checking.readers.reading import Problem
@@ -59,6 +60,8 @@ class Finding:
         What a sentence about it needs.
     snippet : str
         The line of code at the first place, blanks evened out; of a secret only what stands around it.
+    fixes : tuple of Fix
+        How it can be mended, where :func:`fatesline.checking.mending.with_fixes` was asked and knows; at most one.
     """
 
     id: str
@@ -71,6 +74,7 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
     snippet: str = ""
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -139,6 +143,7 @@ def check(
     baseline: Mapping[Key, int] = MappingProxyType({}),
     ignores: bool = True,
     progress: Progress | None = None,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Report:
     """Read a file or a project, and say what is there, what is missing, and what is wired wrongly.
 
@@ -156,13 +161,15 @@ def check(
         Whether comments in the code may ignore findings; a reviewer may want to see everything.
     progress : callable, optional
         Told (files read, files to read).
+    contents : mapping of str to bytes
+        Files that are read as if they held this, by path relative to what is checked.
 
     Raises
     ------
     UserError
         If there is no such file or folder.
     """
-    seen = inventory(path, progress)
+    seen = inventory(path, progress, contents=contents)
     evidence = recognise(seen.facts, catalog.entries)
     configuration = detected(evidence)
     findings = [_from_problem(problem) for problem in seen.problems]
@@ -177,7 +184,7 @@ def check(
         shown = tuple(name for name in solution.chosen if name in configuration and _can_be_shown(name, catalog))
     # What was decided is no finding, and a comment that says so as well is not unused.
     settled = _settled(catalog, solution) if solution is not None else frozenset()
-    findings = _with_snippets((one for one in findings if one.id not in settled), path)
+    findings = _with_snippets((one for one in findings if one.id not in settled), path, contents)
     ignored, findings = _ignored(findings, seen.ignores) if ignores else ([], findings)
     findings += _about_ignores(seen.ignores, ignored, settled, honoured=ignores)
     known, findings = _known(sorted(findings, key=_rank), baseline)
@@ -200,9 +207,10 @@ def _settled(catalog: Catalog, solution: Solution) -> frozenset[str]:
     return frozenset(by_rule.union(*(entry.settles for entry in chosen)))
 
 
-def _with_snippets(findings: Iterable[Finding], path: Path) -> list[Finding]:
+def _with_snippets(findings: Iterable[Finding], path: Path, contents: Mapping[str, bytes]) -> list[Finding]:
     findings = list(findings)
-    lines = lines_at(path, {finding.places[0] for finding in findings if finding.places and finding.places[0].line})
+    places = {finding.places[0] for finding in findings if finding.places and finding.places[0].line}
+    lines = lines_at(path, places, contents)
     return [
         replace(finding, snippet=_snippet(finding.id, lines.get(finding.places[0], ""))) if finding.places else finding
         for finding in findings

@@ -27,7 +27,9 @@ from fatesline.model.places import Place
 Progress = Callable[[int, int], None]
 
 
-def inventory(path: Path, progress: Progress | None = None) -> Inventory:
+def inventory(
+    path: Path, progress: Progress | None = None, *, contents: Mapping[str, bytes] = MappingProxyType({})
+) -> Inventory:
     """Everything that the checker sees in a file or below a folder. Nothing is run or imported.
 
     Parameters
@@ -35,6 +37,8 @@ def inventory(path: Path, progress: Progress | None = None) -> Inventory:
     path : Path
     progress : callable, optional
         Told after every file.
+    contents : mapping of str to bytes
+        Files that are read as if they held this, by path relative to the folder; also such as are not there.
 
     Raises
     ------
@@ -42,7 +46,7 @@ def inventory(path: Path, progress: Progress | None = None) -> Inventory:
         If there is no such file or folder.
     """
     with _no_collections():
-        return _inventory(path, progress)
+        return _inventory(path, progress, contents)
 
 
 @contextmanager
@@ -57,16 +61,17 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _inventory(path: Path, progress: Progress | None) -> Inventory:
+def _inventory(path: Path, progress: Progress | None, contents: Mapping[str, bytes]) -> Inventory:
     tree = files_below(path)
-    to_read = [name for name in tree.files if PurePosixPath(name).suffix.lower() in READERS]
+    names = sorted({*tree.files, *contents})
+    to_read = [name for name in names if PurePosixPath(name).suffix.lower() in READERS]
     problems = list(tree.problems)
     ignores: list[Ignore] = []
     done = 0
 
     def read(name: str) -> Reading:
         nonlocal done
-        reading = _read(tree.root / name, name)
+        reading = _read(tree.root / name, name, contents)
         problems.extend(reading.problems)
         ignores.extend(ignores_in(name, reading))
         done += 1
@@ -80,7 +85,7 @@ def _inventory(path: Path, progress: Progress | None) -> Inventory:
         alone = []
     readings = {name: read(name) for name in to_read if name not in set(alone)}
     facts, sightings, deep = understood(readings, {name: partial(read, name) for name in alone})
-    files = [Fact(name, Place(name), "file", reach="test" if is_test_file(name) else "live") for name in tree.files]
+    files = [Fact(name, Place(name), "file", reach="test" if is_test_file(name) else "live") for name in names]
     problems += deep
     return Inventory(
         tuple(to_read),
@@ -91,7 +96,9 @@ def _inventory(path: Path, progress: Progress | None) -> Inventory:
     )
 
 
-def lines_at(root: Path, places: Iterable[Place]) -> dict[Place, str]:
+def lines_at(
+    root: Path, places: Iterable[Place], contents: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[Place, str]:
     """The line of code at each place, as it is read; empty where there is none.
 
     Parameters
@@ -99,6 +106,8 @@ def lines_at(root: Path, places: Iterable[Place]) -> dict[Place, str]:
     root : Path
         What was checked: a folder, or one file.
     places : iterable of Place
+    contents : mapping of str to bytes
+        What files are taken to hold, as for :func:`inventory`.
     """
     folder = root if root.is_dir() else root.parent
     by_file: dict[str, list[Place]] = {}
@@ -107,7 +116,7 @@ def lines_at(root: Path, places: Iterable[Place]) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for name, ones in by_file.items():
         is_code = PurePosixPath(name).suffix.lower() in READERS
-        reading = _read(folder / name, name) if is_code else Reading()
+        reading = _read(folder / name, name, contents) if is_code else Reading()
         lines = reading.text.split("\n")
         for place in ones:
             starts = reading.cell_starts
@@ -116,8 +125,10 @@ def lines_at(root: Path, places: Iterable[Place]) -> dict[Place, str]:
     return found
 
 
-def _read(file: Path, name: str) -> Reading:
+def _read(file: Path, name: str, contents: Mapping[str, bytes]) -> Reading:
     reader = READERS[PurePosixPath(name).suffix.lower()]
+    if name in contents:
+        return reader(name, contents[name])
     try:
         with open(file, "rb") as stream:
             # One byte more than any reader takes, so that it can tell that the file is too large; and no more room

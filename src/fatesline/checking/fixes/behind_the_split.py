@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fatesline.catalog.entry import Text
@@ -182,11 +182,9 @@ def _fitted_behind(source: Source, step: _Step) -> Iterator[Proposal]:
     receiver = source.text(step.call.func.value)
     if step.method == "fit":
         sides = split.sides.get(source.text(step.rows))
-        is_moved = sides is not None and source.statement_of(step.call) is step.statement
-        if is_moved and isinstance(step.statement, ast.Expr) and sides is not None:
-            if isinstance(step.call.func.value, ast.Name | ast.Attribute) and not _used_between(source, step, split):
-                fitted = source.inserted_after(split.statement, [f"{receiver}.fit({sides[0]})"])
-                yield Proposal((source.removed(step.statement), fitted))
+        is_moved = isinstance(step.statement, ast.Expr) and not _used_between(source, step, split)
+        if is_moved and sides is not None:
+            yield _moved(source, step, split, [f"{receiver}.fit({sides[0]})"])
         return
     if len(step.results) != 1 or step.results[0] not in split.sides:
         return
@@ -203,9 +201,15 @@ def _fitted_behind(source: Source, step: _Step) -> Iterator[Proposal]:
         return
     for side, method in ((train, "fit_transform"), (test, "transform")):
         lines.append(f"{side} = {_applied(source, step, side, f'{receiver}.{method}({side})')}")
-    if not all("\n" not in line for line in lines):
-        return
-    yield Proposal((source.removed(step.statement), *back, source.inserted_after(split.statement, lines)))
+    if not any("\n" in line for line in lines):
+        yield _moved(source, step, split, lines, back)
+
+
+def _moved(source: Source, step: _Step, split: _Split, lines: list[str], more: Sequence[Edit] = ()) -> Proposal:
+    """The step taken out, and lines put behind the split, the first with the step's comment."""
+    lines = [lines[0] + source.comment(step.statement), *lines[1:]]
+    removed = source.removed(step.statement, with_comment=True)
+    return Proposal((removed, *more, source.inserted_after(split.statement, lines)))
 
 
 def _used_between(source: Source, step: _Step, split: _Split) -> bool:
@@ -232,10 +236,10 @@ def _applied(source: Source, step: _Step, side: str, call: str) -> str:
             first, last = source.span(node)
             if not inside[0] <= first < inside[1]:
                 pieces.append((first, last, side))
-    if isinstance(value, ast.Call) and qualified(source, value.func) == "pandas.DataFrame":
-        if keyword(value, "index") is None and len(value.args) < 2:
-            end = source.span(value)[1] - 1
-            pieces.append((end, end, f", index={side}.index"))
+    is_frame = isinstance(value, ast.Call) and qualified(source, value.func) == "pandas.DataFrame"
+    if is_frame and isinstance(value, ast.Call) and keyword(value, "index") is None and len(value.args) < 2:
+        end = source.span(value)[1] - 1
+        pieces.append((end, end, f", index={side}.index"))
     for first, last, new in sorted(pieces, reverse=True):
         text = text[: first - start] + new.encode() + text[last - start :]
     return text.decode()
@@ -254,7 +258,7 @@ def _resampled_behind(source: Source, step: _Step) -> Iterator[Proposal]:
     if "\n" in function or len(step.call.args) + len(step.call.keywords) != 2:
         return
     line = f"{train} = {function}({train})"
-    yield Proposal((source.removed(step.statement), *back, source.inserted_after(split.statement, [line])))
+    yield _moved(source, step, split, [line], back)
 
 
 def _filled_behind(source: Source, step: _Step) -> Iterator[Proposal]:
@@ -283,7 +287,7 @@ def _filled_behind(source: Source, step: _Step) -> Iterator[Proposal]:
     # The test rows first, as long as the training rows still have their gaps.
     from_train = of(source.text(figure), train)
     lines = [f"{of(column, side)} = {of(column, side)}.fillna({from_train})" for side in (test, train)]
-    yield Proposal((source.removed(statement), source.inserted_after(split.statement, lines)))
+    yield _moved(source, step, split, lines)
 
 
 def _between(source: Source, step: _Step, split: _Split) -> list[ast.stmt]:
@@ -346,8 +350,8 @@ RESAMPLING = Fixer(
     rules=("resampling-before-split",),
     what=Text(
         en="resample the training rows only: behind the split, or as a step of the pipeline that is cross-validated",
-        fr="rééchantillonner les seules lignes d'apprentissage : après la séparation, ou comme étape du pipeline soumis "
-        "à la validation croisée",
+        fr="rééchantillonner les seules lignes d'apprentissage : après la séparation, ou comme étape du pipeline "
+        "soumis à la validation croisée",
     ),
     safety="safe",
     proposals=resampling,

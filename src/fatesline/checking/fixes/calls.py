@@ -65,7 +65,8 @@ def _behind_parentheses(source: Source, start: int, closing: int) -> int:
 
 def without_argument(source: Source, call: ast.Call, given: ast.expr | ast.keyword) -> Edit:
     """Take an argument that is not the first out, with the comma before it."""
-    ordered = sorted([*call.args, *call.keywords], key=lambda one: source.span(one)[0])
+    both: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    ordered = sorted(both, key=lambda one: source.span(one)[0])
     position = ordered.index(given)
     end = source.span(call)[1] - 1
     start = _behind_parentheses(source, source.span(ordered[position - 1])[1], source.span(given)[0])
@@ -79,9 +80,3 @@ def with_keyword(source: Source, call: ast.Call, name: str, text: str) -> Edit |
     if present is not None:
         return source.edit(present.value, text)
     return with_argument(source, call, f"{name}={text}")
-
-
-def added_as_is(source: Source, node: ast.expr) -> str:
-    """An expression as it can be put among arguments."""
-    text = source.text(node)
-    return f"({text})" if isinstance(node, ast.NamedExpr | ast.Yield | ast.YieldFrom) else text

@@ -115,9 +115,7 @@ def all_names(source: Source) -> set[str]:
 def free_name(source: Source, wanted: str) -> str:
     """The wanted name, with a number where the file has it already."""
     taken = all_names(source)
-    return next(
-        name for name in (wanted, *(f"{wanted}_{n}" for n in range(2, len(taken) + 3))) if name not in taken
-    )
+    return next(name for name in (wanted, *(f"{wanted}_{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
 def snake_case(name: str) -> str:
@@ -183,7 +181,14 @@ def without_orphans(source: Source, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         If edits overlap, or the result cannot be parsed.
     """
     after = source.with_edits(edits)
-    return (*edits, *_orphans(source, _read_names(source) - _read_names(after), edits))
+    found = list(edits)
+    for removal in _orphans(source, _read_names(source) - _read_names(after), edits):
+        # What was to stand behind the import stands in its place.
+        behind = [edit for edit in found if edit.start == edit.end and removal.start < edit.start < removal.end]
+        found = [edit for edit in found if edit not in behind]
+        text = "".join(edit.text.removeprefix(source.newline) + source.newline for edit in behind)
+        found.append(Edit(removal.start, removal.end, text))
+    return tuple(found)
 
 
 def _read_names(source: Source) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from json.decoder import scanstring
 
 from fatesline.model.places import Edit
 
@@ -136,7 +135,7 @@ def _members(text: str, at: int) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     at = _skip(text, at + 1)
     while text[at] != "}":
-        key, at = scanstring(text, at + 1, True)
+        key, at = _DECODER.raw_decode(text, at)
         at = _skip(text, _skip(text, at) + 1)
         end = _end_of_value(text, at)
         found[key] = (at, end)

@@ -27,6 +27,8 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
         # Code that must be constant: parts of an f-string, patterns, annotations, dictionary keys.
         if not name or isinstance(around, ast.JoinedStr | ast.FormattedValue | ast.MatchValue):
             return
+        if isinstance(around, ast.Assign) and "environ" in source.text(around.targets[0]):
+            return
         environ, lines = imported(source, "os", "environ", node)
         if lines:
             environ, lines = "os.environ", ["import os"]

@@ -26,6 +26,7 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
     if source is None:
         return
     edits: dict[Edit, None] = {}
+    imports: dict[str, None] = {}
     lines: dict[str, None] = {}
     first: ast.Call | None = None
     for place in finding.places:
@@ -40,9 +41,10 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
         call, match = by_library[-1]
         first = first or call
         written, needed = _random_module(source, call, match["module"])
-        lines |= dict.fromkeys([*needed, f"{written}.seed({_seed(source, call)})"])
+        imports |= dict.fromkeys(needed)
+        lines[f"{written}.seed({_seed(source, call)})"] = None
     if first is not None:
-        added = after_imports(source, first, sorted(lines, key=lambda line: not line.startswith("import ")))
+        added = after_imports(source, first, [*imports, "", *lines])
         if added is None:
             return
         edits[added] = None

@@ -198,10 +198,18 @@ class Source:
         indent = self.indent(statement)
         return Edit(start, start, "".join(f"{indent}{line}{self.newline}" if line else self.newline for line in lines))
 
-    def removed(self, statement: ast.stmt) -> Edit:
-        """Take a statement out with its lines."""
+    def comment(self, statement: ast.stmt) -> str:
+        """The comment behind a statement that stands alone, with the blanks before it; else empty."""
+        end = self.span(statement)[1]
+        return self.code[end : self.line_end(end)].decode().rstrip()
+
+    def removed(self, statement: ast.stmt, *, with_comment: bool = False) -> Edit:
+        """Take a statement out with its lines; a comment behind it stays, unless it goes elsewhere."""
         start, end = self.span(statement)
         start, end = self.line_start(start), self.line_end(end)
+        comment = self.comment(statement).strip()
+        if comment and not with_comment:
+            return Edit(start, end, self.indent(statement) + comment)
         if self.is_notebook and statement.end_lineno is not None:
             cell = self.cell_of(statement)
             last = self.cell_starts[cell + 1] if cell + 1 < len(self.cell_starts) else None

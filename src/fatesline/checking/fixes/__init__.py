@@ -1,0 +1,1 @@
+"""How findings are mended: one file for each kind of fix, and the table of them in ``table``."""
