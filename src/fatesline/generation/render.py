@@ -122,7 +122,7 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
             sorted({re.split(r"[^A-Za-z0-9._-]", line)[0] for line in plan.requirements}, key=str.lower),
             column=len("PACKAGES = "),
         ),
-        "data_file": plan.data.file,
+        "data_file": _command_word(plan.data.file),
         "purpose": plan.project.project.purpose,
         "because": [{"id": name, "title": title, "because": reason} for name, title, reason in plan.because],
         "people": [{"id": name, "title": title} for name, title in plan.people],
@@ -162,6 +162,11 @@ def _call(step: Mapping[str, object], before: str = "", after: str = "", indent:
 def _pair(step: Mapping[str, object], indent: int = 0) -> str:
     arguments = [(str(name), str(value)) for name, value in step["arguments"]]  # type: ignore[attr-defined]
     return pair(str(step["name"]), str(step["function"]), arguments, indent=indent)
+
+
+def _command_word(file: str) -> str:
+    """The name of the table where make and the shell may meet it; a stand-in where they would read more than a name."""
+    return file if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", file) else "path/to/table.csv"
 
 
 def _docstring(text: str) -> str:
