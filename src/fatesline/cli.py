@@ -48,11 +48,13 @@ def cli() -> None:
     fates ask --data table.csv --target COLUMN      answer questions, get fates.yaml
     fates generate fates.yaml -o project            get the project
     fates check project                             see what is there and what is missing
+    fates fix project --diff                        see how it can be mended
 
     Exit codes: 0 nothing found, 1 findings or a contradiction, 2 wrong use or bad input.
     """  # noqa: D301 - click wants the character, not its name
 
 
+cli.add_command(Later("fix", "fatesline.cli_checking", "fix", "Mend what the checker finds; show it first with --diff."))
 cli.add_command(Later("catalog", "fatesline.cli_catalog", "catalog_group", "Work on catalogs of features."))
 cli.add_command(
     Later("model", "fatesline.cli_model", "model_group", "Reason about feature models, those of other tools too.")
