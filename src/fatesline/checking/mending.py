@@ -17,6 +17,7 @@ from fatesline.checking.fixes.table import FIXERS
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.checking.inventory import Progress, understood
 from fatesline.checking.readers.reading import MOST_BYTES
+from fatesline.checking.requirement_rules import NOT_SHOWN
 from fatesline.checking.tree import files_below
 from fatesline.model.places import Edit, apply
 from fatesline.solution import Solution
@@ -60,6 +61,7 @@ def mended(
     unsafe: bool = False,
     rules: frozenset[str] | None = None,
     protected: tuple[str, ...] = (),
+    wished: tuple[str, ...] = (),
     baseline: Mapping[Key, int] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> Mended:
@@ -78,6 +80,8 @@ def mended(
         Ids; other findings stay as they are.
     protected : tuple of str
         Columns whose groups are compared.
+    wished : tuple of str
+        Features to be added where they are not shown, though nothing requires them.
     baseline : mapping of Key to int
         Findings that are known, and stay.
     progress : callable, optional
@@ -90,7 +94,13 @@ def mended(
     """
 
     def look(contents: Mapping[str, bytes]) -> Report:
-        return check(path, catalog, solution, baseline=baseline, progress=progress, contents=contents)
+        found = check(path, catalog, solution, baseline=baseline, progress=progress, contents=contents)
+        wishes = [
+            Finding(NOT_SHOWN.id, NOT_SHOWN.slug, "note", feature=name)
+            for name in wished
+            if name not in found.configuration
+        ]
+        return replace(found, findings=(*found.findings, *wishes)) if wishes else found
 
     tree = files_below(path)
     contents: dict[str, bytes] = {}

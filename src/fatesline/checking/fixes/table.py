@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fatesline.checking.fixes import (
     behind_the_split,
+    component_module,
+    group_evaluation,
     only_transformed,
     passed_weights,
     sampler_pipeline,
@@ -24,4 +26,6 @@ FIXERS: tuple[Fixer, ...] = (
     seeds.FIXER,
     skops_files.FIXER,
     secret_from_environment.FIXER,
+    group_evaluation.FIXER,
+    component_module.FIXER,
 )

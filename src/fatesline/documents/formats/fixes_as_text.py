@@ -1,0 +1,49 @@
+"""What ``fates fix`` did, as plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fatesline.documents.reports import ReportWords
+from fatesline.documents.wording import Language
+
+if TYPE_CHECKING:
+    from fatesline.checking.fixes.fix import Fix
+    from fatesline.checking_commands import Fixed
+
+
+def fixed(done: Fixed, language: Language, *, written: bool) -> str:
+    """The fixes that were made, those that wait for ``--unsafe``, and what is left.
+
+    Parameters
+    ----------
+    done : Fixed
+    language : {'en', 'fr'}
+    written : bool
+        False: they would be made.
+    """
+    french = language == "fr"
+    says = ReportWords(done.catalog, language)
+    verb = ("corrigé" if french else "mended") if written else ("serait corrigé" if french else "would mend")
+    marked = " (à relire)" if french else " (to be looked at)"
+    lines = [_line(fix, verb, language) + ("" if fix.is_safe else marked) for fix in done.mended.fixes]
+    waiting = "attend --unsafe" if french else "waits for --unsafe"
+    lines += [_line(fix, waiting, language) for fix in done.mended.left]
+    if not lines:
+        lines.append("rien à corriger sans vous" if french else "nothing that can be mended without you")
+    files = len(done.mended.changes)
+    made = len(done.mended.fixes)
+    if french:
+        counts = f"{made} correction{'s' * (made > 1)} dans {files} fichier{'s' * (files > 1)}"
+    else:
+        counts = f"{made} fix{'es' * (made != 1)} in {files} file{'s' * (files != 1)}"
+    rest = says.verdict(done.mended.after)
+    left = f"reste : {rest}" if french else f"left: {rest}"
+    return "\n".join([*lines, f"{counts} ; {left}" if french else f"{counts}; {left}"])
+
+
+def _line(fix: Fix, verb: str, language: Language) -> str:
+    place = f" {fix.place}" if fix.place is not None else ""
+    feature = f" {fix.feature}" if fix.feature else ""
+    colon = " :" if language == "fr" else ":"
+    return f"{verb} {fix.rule}{feature}{place}{colon} {fix.what.in_language(language)}"
