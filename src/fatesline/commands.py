@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fatesline.catalog import Catalog, load
 from fatesline.catalog.project import Project, check_against, read_project
-from fatesline.documents.wording import Language, Words
+from fatesline.documents.wording import Language
 from fatesline.errors import UserError, did_you_mean
 from fatesline.model.features import unknown_feature
 from fatesline.solution import Contradiction, Solution, Why
@@ -167,12 +167,11 @@ def project_files(found: Solution) -> dict[str, str]:
     UserError
         If nothing is known of the data, or a setting does not fit.
     """
+    from fatesline.documents.for_projects import told
     from fatesline.generation.plan import plan
     from fatesline.generation.render import render
 
-    words = Words(found.catalog, found.project.language)
-    reasons = {name: words.reason(found, name) for name in found.chosen}
-    return render(plan(found, reasons))
+    return render(plan(found, told(found)))
 
 
 def generate(

@@ -12,6 +12,7 @@ from fatesline.catalog.project import About, Data, GroupOf, Project, Protected
 from fatesline.checking import check
 from fatesline.generation.plan import plan
 from fatesline.generation.render import render
+from fatesline.generation.told import Reason, Told
 from fatesline.generation.write import write
 from fatesline.model.configuration import Configuration
 from fatesline.reasoning import Reasoner
@@ -60,7 +61,7 @@ def _solution(chosen: frozenset[str], catalog: Catalog) -> Solution:
 
 
 def _files(solution: Solution) -> dict[str, str]:
-    return render(plan(solution, dict.fromkeys(solution.chosen, "it was chosen")))
+    return render(plan(solution, Told(dict.fromkeys(solution.chosen, Reason("it was chosen")))))
 
 
 def test_checking_a_generated_project_gives_its_components_back(
@@ -73,7 +74,8 @@ def test_checking_a_generated_project_gives_its_components_back(
 
         report = check(folder, catalog, solution)
 
-        assert set(report.configuration.chosen) == chosen.intersection(_components(catalog))
+        components = frozenset(_components(catalog))
+        assert components.intersection(report.configuration.chosen) == chosen.intersection(components)
         assert not report.findings
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fatesline.catalog import Catalog
 from fatesline.catalog.project import About, Data, GroupOf, Project, Protected
-from fatesline.documents.wording import Words
+from fatesline.documents.for_projects import told
 from fatesline.generation.plan import plan
 from fatesline.generation.render import render
 from fatesline.model.configuration import Configuration
@@ -91,8 +91,7 @@ def files_of(chosen: frozenset[str], catalog: Catalog, data: Data, name: str = "
     decisions = Configuration.choosing(*sorted(chosen))
     ordered = tuple(feature for feature in catalog.model.ids if feature in chosen)
     solution = Solution(project, catalog, reasoner, decisions, (), reasoner.consequences(decisions), ordered, ())
-    words = Words(catalog)
-    return render(plan(solution, {feature: words.reason(solution, feature) for feature in ordered}))
+    return render(plan(solution, told(solution)))
 
 
 def run(command: Sequence[object], folder: Path, *, expect: int = 0) -> str:

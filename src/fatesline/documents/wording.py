@@ -388,7 +388,10 @@ class Words:
 
     def reason(self, solution: Solution, feature: str) -> str:
         """One sentence why a chosen feature is there, with its source in short."""
-        ground = self.ground(solution, feature)
+        return self.cited(self.ground(solution, feature))
+
+    def cited(self, ground: Ground) -> str:
+        """The sentence with level and source in brackets."""
         return ground.sentence + self._cited(ground.rule)
 
     def ground(self, solution: Solution, feature: str) -> Ground:

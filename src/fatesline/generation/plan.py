@@ -14,6 +14,7 @@ from fatesline.catalog.entry import Entry
 from fatesline.catalog.project import Data, Project
 from fatesline.errors import UserError
 from fatesline.generation.python_source import literal
+from fatesline.generation.told import Told
 from fatesline.solution import Solution
 
 #: Settings that the skeleton itself reads, whatever is selected.
@@ -87,6 +88,10 @@ class ProjectPlan:
         Id, title and reason of each selected component, for the README.
     people : tuple of (str, str)
         Id and title of each duty that only people can fulfil.
+    drafts : tuple of (str, str)
+        Id and title of each document that training drafts and people complete.
+    told : Told
+        What is said in words.
     """
 
     package: str
@@ -106,17 +111,19 @@ class ProjectPlan:
     facts: str
     because: tuple[tuple[str, str, str], ...]
     people: tuple[tuple[str, str], ...]
+    drafts: tuple[tuple[str, str], ...]
+    told: Told
     project: Project
 
 
-def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklearn") -> ProjectPlan:
+def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectPlan:
     """Choose components, arguments, packages and files.
 
     Parameters
     ----------
     solution : Solution
-    reasons : mapping of str to str
-        One sentence why each chosen feature is there, in the language of the project.
+    told : Told
+        What is said in words, in the language of the project; a reason for each chosen feature.
     target : str
         Id of the target.
 
@@ -172,7 +179,8 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
         for entry in entries
         if entry.kind in ("act", "document") and target not in entry.code
     )
-    because = tuple((entry.id, entry.title.in_language(language), reasons[entry.id]) for entry in selected)
+    because = tuple((entry.id, entry.title.in_language(language), told.reasons[entry.id].cited) for entry in selected)
+    drafts = tuple((step.feature, step.title) for slot in made_for.slots if slot.is_draft for step in steps[slot.id])
     mitigated = any(steps[slot.id] for slot in made_for.slots if not slot.in_baseline)
     return ProjectPlan(
         package=project.project.name,
@@ -189,9 +197,11 @@ def plan(solution: Solution, reasons: Mapping[str, str], *, target: str = "sklea
         requirements=tuple(packages),
         development_requirements=made_for.development_packages,
         lock=_lock(made_for.folder / "lock.json", [*packages, *made_for.development_packages]),
-        facts=_facts(project, project.data, because, people),
+        facts=_facts(solution, project.data, told, target),
         because=because,
         people=people,
+        drafts=drafts,
+        told=told,
         project=project,
     )
 
@@ -300,9 +310,25 @@ def _lock(path: Path, requirements: Sequence[str]) -> tuple[str, ...]:
     return tuple(pin for name in sorted(reached) for pin in locked[name]["pins"])
 
 
-def _facts(
-    project: Project, data: Data, because: Sequence[tuple[str, str, str]], people: Sequence[tuple[str, str]]
-) -> str:
+def _facts(solution: Solution, data: Data, told: Told, target: str) -> str:
+    """Text of ``project.json``: what the documents say that no run measures."""
+    project = solution.project
+    entries = [solution.catalog.entries[name] for name in solution.chosen if name in solution.catalog.entries]
+
+    def described(entry: Entry) -> dict[str, object]:
+        reason = told.reasons[entry.id]
+        return {
+            "id": entry.id,
+            "title": entry.title.in_language(project.language),
+            "summary": entry.summary.in_language(project.language),
+            "because": reason.sentence,
+            "sources": list(reason.sources),
+            "applies_from": reason.applies_from.isoformat() if reason.applies_from else None,
+            "responsible": entry.responsible,
+            "phase": entry.phase,
+            "evidence": entry.evidence,
+        }
+
     facts = {
         "name": project.project.name,
         "title": project.project.title,
@@ -312,16 +338,11 @@ def _facts(
         "favourable": data.favourable,
         "protected": [rule.attribute for rule in data.protected],
         "data": {"file": data.file, "rows": data.rows, "sha256": data.sha256, "dropped": dict(data.dropped)},
-        "selected": [{"id": name, "title": title, "because": reason} for name, title, reason in because],
-        "people": [{"id": name, "title": title} for name, title in people],
-        "waivers": [
-            {
-                "constraint": waiver.constraint,
-                "person": waiver.person,
-                "reason": waiver.reason,
-                "until": waiver.until.isoformat(),
-            }
-            for waiver in project.waivers
+        "holds": list(solution.chosen),
+        "selected": [described(entry) for entry in entries if target in entry.code],
+        "people": [
+            described(entry) for entry in entries if entry.kind in ("act", "document") and target not in entry.code
         ],
+        **told.plain(),
     }
     return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"

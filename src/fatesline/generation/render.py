@@ -110,7 +110,7 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
         "protected": any(name == "PROTECTED" for name, _, _ in plan.constants),
         "uses": {
             "FIGURES": "settings.FIGURES" in used,
-            "DOCUMENTS": "settings.DOCUMENTS" in used,
+            "DOCUMENTS": "settings.DOCUMENTS" in used or bool(plan.drafts),
             "groups": "data.groups" in used,
         },
         "constants": constants,
@@ -126,16 +126,21 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
         "purpose": plan.project.project.purpose,
         "because": [{"id": name, "title": title, "because": reason} for name, title, reason in plan.because],
         "people": [{"id": name, "title": title} for name, title in plan.people],
-        "waivers": [
-            {
-                "constraint": waiver.constraint,
-                "person": waiver.person,
-                "reason": waiver.reason,
-                "until": waiver.until.isoformat(),
-            }
-            for waiver in plan.project.waivers
-        ],
+        "drafts": [{"id": name, "title": title} for name, title in plan.drafts],
+        "dated": _dated(plan),
+        **plan.told.plain(),
     }
+
+
+def _dated(plan: ProjectPlan) -> list[dict[str, object]]:
+    """The days from which the law asks for something here, each with the titles of what it asks for."""
+    titles = {name: title for name, title, _ in plan.because} | dict(plan.people)
+    by_day: dict[str, list[str]] = {}
+    for name, title in titles.items():
+        day = plan.told.reasons[name].applies_from
+        if day is not None:
+            by_day.setdefault(day.isoformat(), []).append(title)
+    return [{"day": day, "titles": by_day[day]} for day in sorted(by_day)]
 
 
 def _step(step: Step) -> dict[str, object]:

@@ -140,7 +140,7 @@ TEXTS: dict[str, dict[str, str]] = {
 GAPS_NAMED_ABOVE = 0.05
 
 
-def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path) -> Path:
+def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str, folder: Path) -> Path:
     """Write the card.
 
     Parameters
@@ -149,6 +149,8 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
         By the id of what it is evidence for, as written to ``evidence/``.
     project : mapping
         What was chosen and why, and facts about the data; ``language`` is ``en`` or ``fr``.
+    closing : str
+        Markdown that every document of the project ends with: waivers, coming law, open questions.
     folder : Path
         Made if it is not there.
 
@@ -191,6 +193,7 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
         f"## {say['limits']}",
         "\n".join(f"- {limit}" for limit in _limits(evidence, project, say)) or say["no limits"],
         ask("data engineer", "more limits"),
+        closing,
     ]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "data_card.md"

@@ -39,7 +39,7 @@ def project() -> dict:
 
 
 def written(component, evidence, project, folder):
-    path = component.write(evidence=evidence, project=project, folder=folder)
+    path = component.write(evidence=evidence, project=project, closing="## Closing", folder=folder)
     assert path == folder / "data_card.md"
     return path.read_text(encoding="utf-8")
 
@@ -125,3 +125,7 @@ def test_text_from_the_data_cannot_change_the_layout(component, evidence, projec
     assert "<script>" not in re.sub(r"`[^`\n]*`", "", card)
     assert "\n# c" not in card
     assert "| `a\\|b # c <script>` | 60 |" in card
+
+
+def test_the_card_ends_as_every_document_does(component, evidence, project, tmp_path):
+    assert written(component, evidence, project, tmp_path).endswith("\n\n## Closing\n")

@@ -27,6 +27,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "details lead": "Training finished {finished}, with seed {seed}.",
         "part": "Part",
         "why": "Why it is there",
+        "source": "Source",
         "authors": "who developed the model, whom to contact.",
         "licence": "licence of the model.",
         "uses": "Uses",
@@ -40,7 +41,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "small groups": "{attribute}: too few test rows to tell about {groups}.",
         "does not hold": "{name}: does not hold. {because}",
         "unclear": "{name}: cannot tell. {because}",
-        "waived": "The rule `{constraint}` was set aside by {person} until {until}: {reason}",
         "test only": "All figures are from {rows} test rows of the same table; other populations were not measured.",
         "more limits": "limits known from outside the data, such as how labels came about.",
         "tradeoffs": "Trade-offs",
@@ -107,6 +107,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "details lead": "Entraînement terminé le {finished}, avec la graine {seed}.",
         "part": "Élément",
         "why": "Pourquoi il est là",
+        "source": "Source",
         "authors": "qui a développé le modèle, qui contacter.",
         "licence": "licence du modèle.",
         "uses": "Utilisations",
@@ -120,7 +121,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "small groups": "{attribute} : trop peu de lignes de test pour se prononcer sur {groups}.",
         "does not hold": "{name} : non respecté. {because}",
         "unclear": "{name} : indéterminé. {because}",
-        "waived": "La règle `{constraint}` a été écartée par {person} jusqu'au {until} : {reason}",
         "test only": (
             "Tous les chiffres portent sur {rows} lignes de test du même tableau ; "
             "aucune autre population n'a été mesurée."
@@ -190,7 +190,7 @@ DIFFERENCES = (
 )
 
 
-def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path) -> Path:
+def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str, folder: Path) -> Path:
     """Write the card.
 
     Parameters
@@ -199,6 +199,8 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
         By the id of what it is evidence for, as written to ``evidence/``.
     project : mapping
         What was chosen and why, and facts about the data; ``language`` is ``en`` or ``fr``.
+    closing : str
+        Markdown that every document of the project ends with: waivers, coming law, open questions.
     folder : Path
         Made if it is not there.
 
@@ -234,6 +236,7 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
         table={
             say["part"]: [_cell(part["title"]) for part in parts],
             say["why"]: [_cell(part["because"]) for part in parts],
+            say["source"]: [_cell("; ".join(part["sources"])) for part in parts],
         },
     )
 
@@ -286,7 +289,7 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
             table={
                 say["check"]: [_cell(titles.get(name, name)) for name in checks],
                 say["result"]: [result[found["holds"]] for found in checks.values()],
-                say["finding"]: [_cell(found["because"]) for found in checks.values()],
+                say["finding"]: [_finding(found, project, number).replace("|", "\\|") for found in checks.values()],
             },
         )
 
@@ -299,7 +302,7 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "model_card.md"
-    path.write_text(_front_matter() + card.render().rstrip() + "\n", encoding="utf-8")
+    path.write_text(f"{_front_matter()}{card.render().rstrip()}\n\n{closing}\n", encoding="utf-8")
     return path
 
 
@@ -324,15 +327,27 @@ def _limits(
     for name, found in _checks(evidence).items():
         if found["holds"] is not True:
             sentence = say["does not hold" if found["holds"] is False else "unclear"]
-            limits.append(sentence.format(name=_line(titles.get(name, name)), because=_line(found["because"])))
-    for waiver in project.get("waivers", ()):
-        limits.append(say["waived"].format(**{key: _line(str(value)) for key, value in waiver.items()}))
+            because = _finding(found, project, number)
+            limits.append(sentence.format(name=_line(titles.get(name, name)), because=because).rstrip())
     return limits
 
 
 def _checks(evidence: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Evidence that says whether something holds."""
     return {name: found for name, found in evidence.items() if "holds" in found}
+
+
+def _finding(found: Mapping[str, Any], project: Mapping[str, Any], number: Callable[[float | None], str]) -> str:
+    """The sentence of the evidence, which is English; for French readers the figures it speaks of."""
+    if project["language"] != "fr":
+        return _line(found["because"])
+    limits = {f"seuil {name}": value for name, value in found.get("threshold", {}).items()}
+    figures = {**found.get("measured", {}), **limits}
+    return " ; ".join(f"{_line(name)} = {number(value)}" for name, value in figures.items() if _is_number(value))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _compared(

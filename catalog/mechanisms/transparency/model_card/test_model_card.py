@@ -63,14 +63,14 @@ def project() -> dict:
         "protected": ["sex"],
         "purpose": "",
         "data": {"rows": 50000, "columns": 9, "sha256": "f00d", "missing": {"income": 17}, "file": "loans.csv"},
-        "selected": [{"id": "a_gate", "title": "A gate", "because": "you chose it"}],
+        "selected": [{"id": "a_gate", "title": "A gate", "because": "you chose it", "sources": ["Somebody, Art. 9"]}],
         "people": [{"id": "human_oversight", "title": "Human oversight"}],
         "seed": 0,
     }
 
 
 def written(component, evidence, project, folder):
-    path = component.write(evidence=evidence, project=project, folder=folder)
+    path = component.write(evidence=evidence, project=project, closing="## Closing", folder=folder)
     assert path == folder / "model_card.md"
     return path.read_text(encoding="utf-8")
 
@@ -117,6 +117,23 @@ def test_a_requirement_that_does_not_hold_is_among_the_limits(component, evidenc
     card = written(component, evidence, project, tmp_path)
 
     assert "- A gate: does not hold. 0.247 exceeds 0.1" in card
+
+
+def test_parts_stand_with_their_reason_and_its_source(component, evidence, project, tmp_path):
+    assert "| A gate | you chose it | Somebody, Art. 9 |" in written(component, evidence, project, tmp_path)
+
+
+def test_the_card_ends_as_every_document_does(component, evidence, project, tmp_path):
+    assert written(component, evidence, project, tmp_path).endswith("\n\n## Closing\n")
+
+
+def test_french_cards_tell_figures_and_no_english_sentence(component, evidence, project, tmp_path):
+    evidence["a_gate"] |= {"measured": {"difference": 0.247}, "threshold": {"difference": 0.1}}
+
+    card = written(component, evidence, project | {"language": "fr"}, tmp_path)
+
+    assert "difference = 0,247 ; seuil difference = 0,100" in card
+    assert "exceeds" not in card
 
 
 def test_without_mitigation_no_trade_off_is_told(component, evidence, project, tmp_path):

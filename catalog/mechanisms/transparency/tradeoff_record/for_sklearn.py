@@ -50,8 +50,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "for group": "{rate} of {group} ({attribute})",
         "nothing fell": "No figure above got worse.",
         "nothing rose": "No figure above got better.",
-        "set aside": "Rules that were set aside",
-        "waived": "`{constraint}`, by {person} until {until}: {reason}",
         "acceptance": "Acceptance",
         "open": "**To be completed by the product owner:** {what}",
         "signature": "whether this exchange is accepted, for what reason, name and date.",
@@ -98,8 +96,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "for group": "{rate}, groupe {group} ({attribute})",
         "nothing fell": "Aucun chiffre ci-dessus ne s'est dégradé.",
         "nothing rose": "Aucun chiffre ci-dessus ne s'est amélioré.",
-        "set aside": "Règles écartées",
-        "waived": "`{constraint}`, par {person} jusqu'au {until} : {reason}",
         "acceptance": "Acceptation",
         "open": "**À compléter par le ou la responsable produit :** {what}",
         "signature": "si cet échange est accepté, pour quelle raison, nom et date.",
@@ -128,7 +124,7 @@ Figure = Mapping[str, float | None]
 Pair = tuple[str, str, Figure | None, Figure | None]
 
 
-def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path) -> Path:
+def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str, folder: Path) -> Path:
     """Write the record.
 
     Parameters
@@ -137,6 +133,8 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
         By the id of what it is evidence for, as written to ``evidence/``.
     project : mapping
         What was chosen and why, and facts about the data; ``language`` is ``en`` or ``fr``.
+    closing : str
+        Markdown that every document of the project ends with: waivers, coming law, open questions.
     folder : Path
         Made if it is not there.
 
@@ -172,14 +170,8 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], folder: Path)
             f"## {say['gained']}",
             _list(better) or say["nothing rose"],
         ]
-    waivers = [
-        say["waived"].format(**{name: _line(value) for name, value in waiver.items()})
-        for waiver in project.get("waivers", ())
-    ]
-    if waivers:
-        blocks += [f"## {say['set aside']}", _list(waivers)]
     blocks += [f"## {say['acceptance']}", say["open"].format(what=say["alternatives"])]
-    blocks += [say["open"].format(what=say["signature"])]
+    blocks += [say["open"].format(what=say["signature"]), closing]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "tradeoff_record.md"
     path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
