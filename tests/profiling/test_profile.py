@@ -9,7 +9,8 @@ import pytest
 from fatesline.errors import UserError
 from fatesline.profiling import Profile, profile
 from fatesline.profiling.names import is_personal, names_person, protected_attribute
-from fatesline.profiling.profile import favourable_label, target_candidates
+from fatesline.profiling.profile import target_candidates
+from fatesline.profiling.targets import favourable_label
 
 Table = Callable[..., Path]
 

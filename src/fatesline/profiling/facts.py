@@ -8,30 +8,51 @@ from typing import Literal
 FactKind = Literal[
     "base-rates-differ",
     "class-imbalance",
+    "column-drift",
+    "columns-changed",
     "constant-column",
     "criminal-offence-data",
     "date-column",
     "decimal-comma",
     "duplicate-rows",
+    "favourable-direction",
     "favourable-label",
     "free-text",
+    "group-share",
     "high-cardinality",
     "identifier",
     "leaks-target",
+    "missing-by-group",
+    "missing-drift",
     "missing-in-target",
     "missing-values",
+    "new-values",
+    "number-codes",
+    "ordered-rows",
     "outlying-values",
     "personal-data",
     "protected-column",
     "proxy-column",
+    "rare-values",
     "repeated-persons",
+    "same-information",
     "sentinel-number",
     "single-strong-column",
+    "single-strong-value",
     "singled-out-records",
     "small-group",
+    "sparse-column",
     "special-category-data",
+    "split-column",
+    "stray-blanks",
+    "survey-weight",
+    "task-type",
     "under-represented-group",
 ]
+
+#: How far a fact goes: a figure that is what it is; a reading of figures or names that somebody confirms; or the
+#: admission that the table does not tell.
+Standing = Literal["measured", "suggested", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +70,12 @@ class Fact:
     threshold : float or None
         What the figure was compared with; None where the fact holds as it is.
     holds : bool
-        True if the figure passes the threshold.
+        True if the figure passes the threshold; False where the table does not tell.
     proposes : tuple of str
         Ids of options that the fact speaks for, when it holds.
     more : tuple of (str, value)
         Further figures and group names for the sentence; never a value of a column that looks personal.
+    standing : {'measured', 'suggested', 'undecided'}
     """
 
     kind: FactKind
@@ -63,3 +85,4 @@ class Fact:
     holds: bool = True
     proposes: tuple[str, ...] = ()
     more: tuple[tuple[str, str | int | float], ...] = field(default=())
+    standing: Standing = "measured"

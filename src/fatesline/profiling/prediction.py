@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fatesline.profiling.rates import FEWEST, wilson
 from fatesline.profiling.table import Table
 
 #: Numbers are cut at so many quantiles.
@@ -12,9 +14,8 @@ BINS = 50
 #: Columns with more different texts are not looked at: each value would tell its own row.
 MOST_VALUES = 1000
 
-
-#: Fewer rows have a rate by chance.
-FEWEST = 30
+# A multiplicative hash of the row number parts the rows in halves.
+_HALF = "((rowid * 2654435761) // 65536) % 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,21 @@ class Telling:
     Parameters
     ----------
     area : float
-        Area under the ROC curve when rows are ranked by the rate of their value; from 0 to 1, 0.5 is chance.
+        Area under the ROC curve when rows are ranked by the rate of their value; from 0 to 1, 0.5 is chance. For a
+        number: the part of its variance that the means of the values explain; from 0 to 1, 0 is chance.
     presence : float
-        Difference between the rates of rows with and without a value; 0 where one side has fewer than ``FEWEST`` rows.
+        Difference between the rates (for a number: means, in standard deviations) of rows with and without a value; 0
+        where one side has fewer than ``FEWEST`` rows.
+    surest : float
+        Of all values with at least ``FEWEST`` rows, the largest lower end of the interval of the rarer outcome's rate.
+    rare : float
+        Rate of the rarer outcome overall.
     """
 
     area: float
     presence: float
+    surest: float = 0.0
+    rare: float = 0.5
 
 
 def alone(table: Table, column: str, target: str, favourable: str, *, numeric: bool) -> Telling | None:
@@ -58,11 +67,16 @@ def alone(table: Table, column: str, target: str, favourable: str, *, numeric: b
     """
     y, bucket = table.sql(target), _bucket(table, column, numeric)
     rows = table.asked(
-        f"WITH b AS (SELECT {bucket} AS v, {y} = $1 AS y, ((rowid * 2654435761) // 65536) % 2 AS half FROM cells "
+        f"WITH b AS (SELECT {bucket} AS v, {y} = $1 AS y, {_HALF} AS half FROM cells "
         f"WHERE {y} IS NOT NULL) "
         "SELECT v, half, count(*), count(*) FILTER (y) FROM b GROUP BY v, half ORDER BY v, half",
         favourable,
     )
+    return _telling(rows)
+
+
+def _telling(rows: list[tuple[object, int, int, int]]) -> Telling | None:
+    """From value, half, rows and favourable rows."""
     if len(rows) > 2 * MOST_VALUES:
         return None
     areas = [_area(rows, learn) for learn in (0, 1)]
@@ -74,7 +88,91 @@ def alone(table: Table, column: str, target: str, favourable: str, *, numeric: b
     presence = 0.0
     if min(absent, present) >= FEWEST:
         presence = abs(present_good / present - absent_good / absent)
+    return Telling(sum(known) / len(known), presence, *_surest(rows))
+
+
+def alone_of_classes(table: Table, column: str, target: str, labels: Sequence[str], *, numeric: bool) -> Telling | None:
+    """As `alone`, for more than two labels: the mean over the labels, each against all others.
+
+    A column must tell every label to be taken for a leak; presence is that of the label it changes most.
+    """
+    y, bucket = table.sql(target), _bucket(table, column, numeric)
+    rows = table.asked(
+        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM cells WHERE {y} IS NOT NULL) "
+        "SELECT v, half, y, count(*) FROM b GROUP BY v, half, y ORDER BY v, half, y"
+    )
+    totals: dict[tuple[object, int], int] = {}
+    for v, half, _, count in rows:
+        totals[v, half] = totals.get((v, half), 0) + count
+    if len(totals) > 2 * MOST_VALUES:
+        return None
+    told = []
+    for label in labels:
+        good = {(v, half): count for v, half, one, count in rows if one == label}
+        found = _telling([(v, half, count, good.get((v, half), 0)) for (v, half), count in totals.items()])
+        if found is not None:
+            told.append(found)
+    if not told:
+        return None
+    return Telling(sum(one.area for one in told) / len(told), max(one.presence for one in told))
+
+
+def alone_of_number(table: Table, column: str, target: str, *, numeric: bool) -> Telling | None:
+    """What one column alone tells of a number: the part of its variance explained on rows not learned from."""
+    y, bucket = f"try_cast(trim({table.sql(target)}) AS DOUBLE)", _bucket(table, column, numeric)
+    rows = table.asked(
+        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM cells WHERE {y} IS NOT NULL) "
+        "SELECT v, half, count(*), sum(y), sum(y * y) FROM b GROUP BY v, half ORDER BY v, half"
+    )
+    if not rows or len(rows) > 2 * MOST_VALUES:
+        return None
+    parts = [_explained(rows, learn) for learn in (0, 1)]
+    known = [part for part in parts if part is not None]
+    if not known:
+        return None
+    absent = [row for row in rows if row[0] is None]
+    count, total, squares = _moments(rows)
+    spread = math.sqrt(max(0.0, squares / count - (total / count) ** 2))
+    presence = 0.0
+    without, total_without, _ = _moments(absent)
+    if min(without, count - without) >= FEWEST and spread:
+        presence = abs(total_without / without - (total - total_without) / (count - without)) / spread
     return Telling(sum(known) / len(known), presence)
+
+
+def _explained(rows: list[tuple[object, int, int, float, float]], learn: int) -> float | None:
+    learned = {v: (count, total) for v, half, count, total, _ in rows if half == learn}
+    judged = [row for row in rows if row[1] != learn]
+    if not learned or not judged:
+        return None
+    mean = sum(total for _, total in learned.values()) / sum(count for count, _ in learned.values())
+    left = 0.0
+    for v, _, count, total, squares in judged:
+        seen, of_value = learned.get(v, (0, 0.0))
+        # One pseudo-row at the overall mean, as for rates.
+        expected = (of_value + mean) / (seen + 1)
+        left += squares - 2 * expected * total + count * expected**2
+    count, total, squares = _moments(judged)
+    around_mean = squares - total**2 / count
+    return max(0.0, 1 - left / around_mean) if around_mean > 1e-12 * squares else None
+
+
+def _moments(rows: list[tuple[object, int, int, float, float]]) -> tuple[int, float, float]:
+    """How many rows, their sum, and the sum of their squares."""
+    return sum(row[2] for row in rows), sum(row[3] for row in rows), sum(row[4] for row in rows)
+
+
+def _surest(rows: list[tuple[object, int, int, int]]) -> tuple[float, float]:
+    """How certain the rarer outcome is after the value that makes it most certain, and its rate overall."""
+    count, good = _summed(rows)
+    by_value: dict[object, tuple[int, int]] = {}
+    for v, _, some, goods in rows:
+        if v is not None:
+            seen, before = by_value.get(v, (0, 0))
+            by_value[v] = (seen + some, before + goods)
+    rarer_is_good = 2 * good <= count
+    lowest = [wilson(goods if rarer_is_good else n - goods, n)[0] for n, goods in by_value.values() if n >= FEWEST]
+    return max(lowest, default=0.0), min(good, count - good) / count
 
 
 def _summed(rows: list[tuple[object, int, int, int]]) -> tuple[int, int]:

@@ -101,13 +101,36 @@ def proposed_groups(column: Column, attribute: str, *, is_age: bool) -> Protecte
     return Protected(attribute=attribute, column=column.name, groups=groups, other=other)
 
 
-def rates(table: Table, protected: Sequence[Protected], target: str, favourable: str) -> tuple[Rate, ...]:
-    """Rate of the favourable label in each group, or in each crossing of groups where several attributes are given."""
-    values: list[object] = [favourable]
-    labels = " || ' & ' || ".join(_case(table, one, values) for one in protected)
+def rates(
+    table: Table, protected: Sequence[Protected], target: str, favourable: str | float, *, low: bool = False
+) -> tuple[Rate, ...]:
+    """Rate of the favourable outcome in each group, or in each crossing of groups where several attributes are given.
+
+    Parameters
+    ----------
+    table : Table
+    protected : sequence of Protected
+    target : str
+    favourable : str or float
+        A label; or a number that is to be passed.
+    low : bool
+        True if numbers below it are favourable.
+    """
     at = table.sql(target)
+    good = f"{at} = $1"
+    if not isinstance(favourable, str):
+        good = f"try_cast(trim({at}) AS DOUBLE) {'<' if low else '>'} $1"
+    return shares(table, protected, good, [favourable], f"{at} IS NOT NULL")
+
+
+def shares(
+    table: Table, protected: Sequence[Protected], holds: str, bound: Sequence[object], among: str = "true"
+) -> tuple[Rate, ...]:
+    """Share of rows in each group for which an expression holds, among those for which another one does."""
+    values = list(bound)
+    labels = " || ' & ' || ".join(_case(table, one, values) for one in protected)
     counted = table.asked(
-        f"SELECT {labels} AS g, count(*), count(*) FILTER ({at} = $1) FROM cells WHERE {at} IS NOT NULL "
+        f"SELECT {labels} AS g, count(*), count(*) FILTER ({holds}) FROM cells WHERE {among} "
         "GROUP BY g HAVING g IS NOT NULL ORDER BY g",
         *values,
     )

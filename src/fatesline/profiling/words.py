@@ -39,6 +39,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "text": ("free text", "texte libre"),
     "many values": ("too many different values", "trop de valeurs différentes"),
     "decimal comma": ("numbers with a decimal comma", "nombres à virgule décimale"),
+    "split": ("divides the rows", "répartit les lignes"),
     "leak": ("seems to know the outcome", "semble connaître l'issue"),
     "asked": ("left out by choice", "écartée par choix"),
 }
@@ -68,25 +69,164 @@ def _leak(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple
                 f"la présence d'une valeur dans {columns} change le taux de l'issue de {_half(fact)} : "
                 "la colonne semble remplie après l'issue",
             )
+        case "explained":
+            return (
+                f"{columns} alone explains {_half(fact)} of the variance of the outcome "
+                f"(from {_share(fact.threshold or 0)}: likely a leak)",
+                f"{columns} explique à elle seule {_half(fact)} de la variance de l'issue "
+                f"(à partir de {_share(fact.threshold or 0)} : fuite probable)",
+            )
+        case "presence-of-number":
+            return (
+                f"whether {columns} has a value moves the mean outcome by {fact.figure:.2f} standard deviations: "
+                "it seems to be filled after the outcome",
+                f"la présence d'une valeur dans {columns} déplace l'issue moyenne de {fact.figure:.2f} écarts types : "
+                "la colonne semble remplie après l'issue",
+            )
+        case "prediction":
+            return (
+                f"{columns} is named like the prediction of a model",
+                f"{columns} porte le nom d'une prédiction de modèle",
+            )
     return (f"{columns} is named like the outcome", f"{columns} porte le nom de l'issue")
 
 
-def _rates(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
-    figures = (
-        f"{more['most']} {_share(float(more['most_rate']))}, {more['least']} {_share(float(more['least_rate']))}; "
-        f"{_share(fact.figure)} [{_share(float(more['low']))}, {_share(float(more['high']))}]"
-    )
+def _strong(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    if more.get("measure") == "explained":
+        return (
+            f"{columns} alone explains {_half(fact)} of the variance of the outcome; is it known before the decision?",
+            f"{columns} explique à elle seule {_half(fact)} de la variance de l'issue ; "
+            "est-elle connue avant la décision ?",
+        )
     return (
-        f"favourable outcome by {columns}: {figures.replace(';', '; difference')}",
-        f"issue favorable selon {columns} : {figures.replace(';', ' ; écart')}",
+        f"{columns} alone ranks the outcomes with an area under the curve of {fact.figure:.2f}; "
+        "is it known before the decision?",
+        f"{columns} classe à elle seule les issues avec une aire sous la courbe de {fact.figure:.2f} ; "
+        "est-elle connue avant la décision ?",
+    )
+
+
+def _between(fact: Fact, more: dict[str, str | int | float]) -> tuple[str, str]:
+    figures = f"{more['most']} {_share(float(more['most_rate']))}, {more['least']} {_share(float(more['least_rate']))}"
+    gap = f"{_share(fact.figure)} [{_share(float(more['low']))}, {_share(float(more['high']))}]"
+    return f"{figures}; difference {gap}", f"{figures} ; écart {gap}"
+
+
+_SIDES: Mapping[str, tuple[str, str]] = {
+    "favourable": ("favourable outcome", "issue favorable"),
+    "high": ("favourable side of the median (high)", "côté favorable de la médiane (haut)"),
+    "low": ("favourable side of the median (low)", "côté favorable de la médiane (bas)"),
+    "upper": ("values above the median", "valeurs au-dessus de la médiane"),
+}
+
+
+def _rates(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    side, side_fr = _SIDES[str(more["side"])]
+    if "most" not in more:
+        return (
+            f"{side} by {columns}: cannot tell, fewer than two groups have {more['fewest']} rows",
+            f"{side_fr} selon {columns} : on ne peut pas dire, moins de deux groupes ont {more['fewest']} lignes",
+        )
+    english, french = _between(fact, more)
+    if fact.standing == "undecided":
+        english, french = f"{english}; cannot tell from so few rows", f"{french} ; trop peu de lignes pour conclure"
+    return f"{side} by {columns}: {english}", f"{side_fr} selon {columns} : {french}"
+
+
+def _by_group(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    column, attribute = columns.split(", ", 1)
+    english, french = _between(fact, more)
+    return (
+        f"missing values of {column} by {attribute}: {english}",
+        f"valeurs manquantes de {column} selon {attribute} : {french}",
+    )
+
+
+def _share_of_group(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    share, expected = _share(float(more["share"])), _share(float(more["expected"]))
+    english = f"{more['group']} ({columns}) has {share} of the rows, {expected} of the reference"
+    french = f"{more['group']} ({columns}) a {share} des lignes, {expected} de la référence"
+    if fact.standing == "undecided":
+        return f"{english}; cannot tell from so few rows", f"{french} ; trop peu de lignes pour conclure"
+    ratio = f"{fact.figure:.2f}"
+    return (
+        f"{english}: {ratio} (under-represented below {fact.threshold:.2f})",
+        f"{french} : {ratio} (sous-représenté sous {fact.threshold:.2f})",
+    )
+
+
+_TASKS: Mapping[str, tuple[str, str]] = {
+    "binary": ("two classes", "deux classes"),
+    "several_classes": ("several classes", "plusieurs classes"),
+    "numeric": ("a number", "un nombre"),
+}
+_ORDERED: Mapping[str, tuple[str, str]] = {
+    "yes": (" in an order", " ordonnées"),
+    "no": ("", ""),
+    "unknown": (" (in an order or not)", " (ordonnées ou non)"),
+}
+
+
+def _task(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    values = f"{columns} has {fact.figure:.0f} values", f"{columns} a {fact.figure:.0f} valeurs"
+    if not more["task"]:
+        return (
+            f"{values[0]}: cannot tell whether they are classes or points on a scale",
+            f"{values[1]} : on ne peut pas dire si ce sont des classes ou les points d'une échelle",
+        )
+    english, french = _TASKS[str(more["task"])]
+    if more["task"] == "several_classes":
+        english, french = english + _ORDERED[str(more["ordered"])][0], french + _ORDERED[str(more["ordered"])][1]
+    return f"{values[0]}: {english}", f"{values[1]} : {french}"
+
+
+def _label(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    if "label" not in more:
+        return (
+            f"which of the {fact.figure:.0f} labels of {columns} is favourable cannot be told",
+            f"on ne peut pas dire laquelle des {fact.figure:.0f} valeurs de {columns} est favorable",
+        )
+    return f"favourable label of {columns}: {more['label']}", f"valeur favorable de {columns} : {more['label']}"
+
+
+def _direction(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    match more["direction"]:
+        case "high":
+            return f"favourable in {columns}: high values", f"favorable dans {columns} : les valeurs hautes"
+        case "low":
+            return f"favourable in {columns}: low values", f"favorable dans {columns} : les valeurs basses"
+    return (
+        f"whether high or low values of {columns} are favourable cannot be told",
+        f"on ne peut pas dire si les valeurs hautes ou basses de {columns} sont favorables",
+    )
+
+
+def _drift(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
+    figures = f"{fact.figure:.3f}", f"{fact.threshold or 0:.2f}"
+    if fact.standing == "undecided":
+        return (
+            f"population stability index of {columns}: {figures[0]}; cannot tell, chance alone gives "
+            f"{float(more['chance']):.3f} with so few rows",
+            f"indice de stabilité de {columns} : {figures[0]} ; on ne peut pas dire, le hasard seul donne "
+            f"{float(more['chance']):.3f} avec si peu de lignes",
+        )
+    return (
+        f"population stability index of {columns}: {figures[0]} (drift from {figures[1]})",
+        f"indice de stabilité de {columns} : {figures[0]} (dérive à partir de {figures[1]})",
     )
 
 
 _SENTENCES: Mapping[FactKind, _Said] = {
     "base-rates-differ": _rates,
     "class-imbalance": lambda fact, more, columns: (
-        f"the rarer label of {columns} has {_half(fact)} of the rows (imbalanced below {_share(fact.threshold or 0)})",
-        f"la valeur rare de {columns} a {_half(fact)} des lignes (déséquilibre sous {_share(fact.threshold or 0)})",
+        f"the rarest label of {columns} has {_half(fact)} of the rows (imbalanced below {_share(fact.threshold or 0)})",
+        f"la valeur la plus rare de {columns} a {_half(fact)} des lignes "
+        f"(déséquilibre sous {_share(fact.threshold or 0)})",
+    ),
+    "column-drift": _drift,
+    "columns-changed": lambda fact, more, columns: (
+        f"{'new' if more['change'] == 'added' else 'no longer there'}: {columns}",
+        f"{'nouvelles' if more['change'] == 'added' else 'disparues'} : {columns}",
     ),
     "constant-column": lambda fact, more, columns: (
         f"{columns} has {'one value' if fact.figure else 'no value'} only",
@@ -105,14 +245,13 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{fact.figure:.0f} of {more['rows']} rows repeat another row",
         f"{fact.figure:.0f} lignes sur {more['rows']} en répètent une autre",
     ),
-    "favourable-label": lambda fact, more, columns: (
-        f"favourable label of {columns}: {more['label']}",
-        f"valeur favorable de {columns} : {more['label']}",
-    ),
+    "favourable-direction": _direction,
+    "favourable-label": _label,
     "free-text": lambda fact, more, columns: (
         f"{columns} holds free text, {fact.figure:.0f} characters on average",
         f"{columns} contient du texte libre, {fact.figure:.0f} caractères en moyenne",
     ),
+    "group-share": _share_of_group,
     "high-cardinality": lambda fact, more, columns: (
         f"{columns} has {fact.figure:.0f} different values (more than {fact.threshold:.0f})",
         f"{columns} a {fact.figure:.0f} valeurs différentes (plus de {fact.threshold:.0f})",
@@ -122,6 +261,13 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{columns} a une valeur différente à chaque ligne",
     ),
     "leaks-target": _leak,
+    "missing-by-group": _by_group,
+    "missing-drift": lambda fact, more, columns: (
+        f"missing values of {columns}: {_share(float(more['before']))} before, {_share(float(more['now']))} now "
+        f"(a change from {_share(fact.threshold or 0)})",
+        f"valeurs manquantes de {columns} : {_share(float(more['before']))} avant, {_share(float(more['now']))} "
+        f"maintenant (un changement à partir de {_share(fact.threshold or 0)})",
+    ),
     "missing-in-target": lambda fact, more, columns: (
         f"{more['rows']} rows have no value in {columns}",
         f"{more['rows']} lignes n'ont pas de valeur dans {columns}",
@@ -129,6 +275,20 @@ _SENTENCES: Mapping[FactKind, _Said] = {
     "missing-values": lambda fact, more, columns: (
         f"{more['cells']} values are missing ({_half(fact)} of the cells), in {columns}",
         f"{more['cells']} valeurs manquent ({_half(fact)} des cellules), dans {columns}",
+    ),
+    "new-values": lambda fact, more, columns: (
+        f"{columns} has {more['values']} values that were not there before, in {_half(fact)} of the rows",
+        f"{columns} a {more['values']} valeurs qui n'y étaient pas, dans {_half(fact)} des lignes",
+    ),
+    "number-codes": lambda fact, more, columns: (
+        f"{columns} has {fact.figure:.0f} whole numbers under the name of a category: codes, not quantities?",
+        f"{columns} a {fact.figure:.0f} nombres entiers sous le nom d'une catégorie : des codes, non des quantités ?",
+    ),
+    "ordered-rows": lambda fact, more, columns: (
+        f"the rows are in an order: {columns} and the place of the row correlate with {fact.figure:.2f} "
+        f"(from {fact.threshold:.2f}); the end of the table differs from its beginning",
+        f"les lignes sont dans un ordre : corrélation de {fact.figure:.2f} entre {columns} et le rang de la ligne "
+        f"(à partir de {fact.threshold:.2f}) ; la fin de la table diffère du début",
     ),
     "outlying-values": lambda fact, more, columns: (
         f"up to {_half(fact)} of the values are far out of the usual range, in {columns}",
@@ -141,17 +301,27 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         + (f" : {_half(fact)} de ses valeurs sont un(e) {_WHAT_FR[str(more['what'])]}" if more["what"] else ""),
     ),
     "protected-column": lambda fact, more, columns: (
-        f"{columns} may be a protected attribute ({more['ground']})",
-        f"{columns} peut être un attribut protégé ({_GROUND_FR.get(str(more['ground']), str(more['ground']))})",
+        f"{columns} may be a protected attribute ({more['ground']}"
+        + ("; a share of an area, which needs a threshold)" if more.get("area") else ")"),
+        f"{columns} peut être un attribut protégé ({_GROUND_FR.get(str(more['ground']), str(more['ground']))}"
+        + (" ; une part dans un territoire, à couper à un seuil)" if more.get("area") else ")"),
     ),
     "proxy-column": lambda fact, more, columns: (
         f"{columns.replace(', ', ' tells of ')}: Cramér's V {fact.figure:.2f} (a stand-in from {fact.threshold:.2f})",
         f"{columns.replace(', ', ' renseigne sur ')} : V de Cramér {fact.figure:.2f} "
         f"(substitut à partir de {fact.threshold:.2f})",
     ),
+    "rare-values": lambda fact, more, columns: (
+        f"{columns} has {fact.figure:.0f} values with fewer than {_share(fact.threshold or 0)} of the rows each",
+        f"{columns} a {fact.figure:.0f} valeurs avec moins de {_share(fact.threshold or 0)} des lignes chacune",
+    ),
     "repeated-persons": lambda fact, more, columns: (
         f"{columns} repeats: {fact.figure:.0f} of {more['rows']} rows are about a person seen before",
         f"{columns} se répète : {fact.figure:.0f} lignes sur {more['rows']} portent sur une personne déjà vue",
+    ),
+    "same-information": lambda fact, more, columns: (
+        f"{columns} say the same: {fact.figure:.0f} values that occur together",
+        f"{columns} disent la même chose : {fact.figure:.0f} valeurs qui vont ensemble",
     ),
     "sentinel-number": lambda fact, more, columns: (
         f"{more['number']} in {columns} may mean missing ({_half(fact)} of its rows); "
@@ -159,11 +329,12 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{more['number']} dans {columns} peut signifier une valeur manquante ({_half(fact)} des lignes) ; "
         + ("compris ainsi" if more["taken"] else "non compris ainsi, car c'est une vraie valeur ailleurs"),
     ),
-    "single-strong-column": lambda fact, more, columns: (
-        f"{columns} alone ranks the outcomes with an area under the curve of {fact.figure:.2f}; "
-        "is it known before the decision?",
-        f"{columns} classe à elle seule les issues avec une aire sous la courbe de {fact.figure:.2f} ; "
-        "est-elle connue avant la décision ?",
+    "single-strong-column": _strong,
+    "single-strong-value": lambda fact, more, columns: (
+        f"after one value of {columns} the rarer outcome ({_share(float(more['rate']))} overall) is at least "
+        f"{_half(fact)} certain; is it written down before the decision?",
+        f"après une valeur de {columns}, l'issue rare ({_share(float(more['rate']))} en tout) est certaine à au moins "
+        f"{_half(fact)} ; est-elle notée avant la décision ?",
     ),
     "singled-out-records": lambda fact, more, columns: (
         f"the smallest group of rows alike in {columns} has {fact.figure:.0f} (fewer than {fact.threshold:.0f} can be "
@@ -176,10 +347,27 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"environ {fact.figure:.0f} lignes de test pour {more['group']} ({columns}) ; "
         f"les chiffres sont stables à partir de {fact.threshold:.0f}",
     ),
+    "sparse-column": lambda fact, more, columns: (
+        f"{columns} has no value in {_half(fact)} of the rows (sparse from {_share(fact.threshold or 0)})",
+        f"{columns} n'a pas de valeur dans {_half(fact)} des lignes (creuse à partir de {_share(fact.threshold or 0)})",
+    ),
     "special-category-data": lambda fact, more, columns: (
         f"{columns} belongs to a special category by its name",
         f"{columns} relève d'une catégorie particulière par son nom",
     ),
+    "split-column": lambda fact, more, columns: (
+        f"{columns} seems to divide the rows in {fact.figure:.0f} parts, for training and testing",
+        f"{columns} semble répartir les lignes en {fact.figure:.0f} parts, pour l'apprentissage et le test",
+    ),
+    "stray-blanks": lambda fact, more, columns: (
+        f"values begin or end with blanks in {columns}",
+        f"des valeurs commencent ou finissent par des blancs dans {columns}",
+    ),
+    "survey-weight": lambda fact, more, columns: (
+        f"{columns} is named like a survey weight: it says how many people a row stands for, nothing of the person",
+        f"{columns} porte le nom d'un poids de sondage : il dit combien de personnes une ligne représente",
+    ),
+    "task-type": _task,
     "under-represented-group": lambda fact, more, columns: (
         f"{more['group']} has {_half(fact)} of the rows ({columns}; under-represented below "
         f"{_share(fact.threshold or 0)})",
@@ -205,4 +393,5 @@ _GROUND_FR: Mapping[str, str] = {
     "marital status": "situation matrimoniale",
     "orientation": "orientation",
     "pregnancy": "grossesse",
+    "residence": "lieu de résidence",
 }

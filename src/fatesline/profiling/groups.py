@@ -1,0 +1,300 @@
+"""Protected attributes: which columns may hold them, how large their groups are, how the outcome differs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from fatesline.catalog.positions import printable
+from fatesline.catalog.project_shape import Protected
+from fatesline.errors import UserError
+from fatesline.profiling import names
+from fatesline.profiling.columns import Column
+from fatesline.profiling.facts import Fact, FactKind, Standing
+from fatesline.profiling.prediction import MOST_VALUES, association
+from fatesline.profiling.rates import FEWEST, Rate, difference, proposed_groups, rates, shares, wilson
+from fatesline.profiling.table import Table
+from fatesline.profiling.targets import Target
+
+#: Share of rows below which a protected group counts as under-represented.
+REPRESENTATION = 0.1
+#: Part of a reference share below which a group counts as under-represented: four fifths.
+OF_REFERENCE = 0.8
+#: Difference of base rates from which groups count as different, if its interval excludes 0 as well.
+BASE_RATE_GAP = 0.02
+#: Difference of the shares of missing values from which groups count as different, if its interval excludes 0 as well.
+MISSING_GAP = 0.05
+#: Part of the rows that is held back for testing, for the expected size of a group in the test.
+TEST_SHARE = 0.25
+#: Cramér's V from which a column stands in for a protected attribute.
+PROXY = 0.5
+#: Attributes proposed at once: crossing more leaves groups too small to compare.
+MOST_ATTRIBUTES = 2
+
+
+def candidates(columns: Sequence[Column], named: Collection[str]) -> dict[str, str]:
+    """Columns that may be protected, and on which ground: by name in several languages, or by values.
+
+    Shares of a group in an area count where no column of that ground has groups: the rows are then areas, not people.
+    """
+    found: dict[str, str] = {}
+    for column in columns:
+        levels = frozenset(level for level, _ in column.levels)
+        ground = names.protected_attribute(column.name) or names.attribute_of_values(levels)
+        grouped = column.use == "categorical" or (column.use == "numeric" and ground == "age")
+        if column.name in named:
+            found[column.name] = ground or column.name
+        elif ground is not None and grouped and column.distinct > 1:
+            found[column.name] = ground
+    areas = {}
+    for column in columns:
+        ground = names.share_of_group(column.name)
+        if ground is not None and column.use == "numeric" and ground not in found.values():
+            areas[column.name] = ground
+    found.update(areas)
+    return {column.name: found[column.name] for column in columns if column.name in found}
+
+
+def candidate_facts(columns: Sequence[Column], found: Mapping[str, str], target: str) -> list[Fact]:
+    """Protected columns, and special categories of personal data, by name."""
+    facts = []
+    for name, ground in found.items():
+        area = int(names.share_of_group(name) is not None)
+        more = (("ground", ground), ("area", area))
+        facts.append(Fact("protected-column", (name,), 1, more=more, standing="suggested"))
+        if ground in names.SPECIAL:
+            facts.append(_by_name("special-category-data", name, "special_category_data"))
+    for column in columns:
+        spoken = set(names.words(column.name))
+        if spoken & (names.HEALTH | names.OPINION) and column.name not in found and column.use != "dropped":
+            facts.append(_by_name("special-category-data", column.name, "special_category_data"))
+        if spoken & names.CRIME:
+            facts.append(_by_name("criminal-offence-data", column.name, "criminal_offence_data"))
+    if set(names.words(target)) & names.CRIME:
+        facts.append(_by_name("criminal-offence-data", target, "criminal_offence_data"))
+    return facts
+
+
+def _by_name(kind: FactKind, column: str, option: str) -> Fact:
+    return Fact(kind, (column,), 1, proposes=(option,), standing="suggested")
+
+
+def chosen(
+    table: Table, where: str, columns: Sequence[Column], found: Mapping[str, str], named: Sequence[str]
+) -> tuple[Protected, ...]:
+    """The attributes to begin with and their groups: those that the user named, or one for each of the first grounds.
+
+    Raises
+    ------
+    UserError
+        If a column that the user named has no groups.
+    """
+    by_name = {column.name: column for column in columns}
+    for name in named:
+        if by_name[name].use == "dropped":
+            raise UserError(
+                f'the protected column "{printable(name)}" has no groups: {by_name[name].distinct} values in '
+                f"{table.rows} rows",
+                where=where,
+                way_on="Name a column with few values, or a number.",
+            )
+    picked = tuple(named) or tuple(_first_of_each_ground(found))[:MOST_ATTRIBUTES]
+    protected = tuple(
+        proposed_groups(by_name[name], found.get(name, name), is_age=found.get(name) == "age") for name in picked
+    )
+    grounds = [one.attribute for one in protected]
+    return tuple(
+        one.model_copy(update={"attribute": one.column}) if grounds.count(one.attribute) > 1 else one
+        for one in protected
+    )
+
+
+def _first_of_each_ground(found: Mapping[str, str]) -> list[str]:
+    """One column for each ground, in the order in which grounds are usually examined."""
+    order = list(names.PROTECTED)
+    first: dict[str, str] = {}
+    for name, ground in found.items():
+        first.setdefault(ground, name)
+    return [first[ground] for ground in sorted(first, key=lambda ground: order.index(ground))]  # type: ignore[arg-type]
+
+
+def rates_by_group(table: Table, protected: Sequence[Protected], target: Target) -> dict[str, tuple[Rate, ...]]:
+    """How often the outcome is favourable, for each attribute, and for all of them crossed as ``"intersection"``.
+
+    Of a number, the side of the median that is favourable counts; the upper one where that is not known. Empty where no
+    label is known to be favourable.
+    """
+    outcome: str | float
+    if target.task == "numeric":
+        number = f"try_cast(trim({table.sql(target.name)}) AS DOUBLE)"
+        outcome = float(table.asked(f"SELECT median({number}) FROM cells")[0][0])
+    elif target.favourable is not None:
+        outcome = target.favourable
+    else:
+        return {}
+    low = target.direction == "low"
+    found = {one.attribute: rates(table, [one], target.name, outcome, low=low) for one in protected}
+    if len(protected) > 1:
+        found["intersection"] = rates(table, protected, target.name, outcome, low=low)
+    return found
+
+
+def group_facts(
+    protected: Sequence[Protected],
+    found: Mapping[str, Sequence[Rate]],
+    target: Target,
+    reference: Mapping[str, Mapping[str, float]],
+) -> list[Fact]:
+    """Sizes of the groups and of their crossings, and how their outcomes differ."""
+    facts = []
+    for one in protected:
+        if one.attribute not in found:
+            continue
+        groups = found[one.attribute]
+        smallest = min(groups, key=lambda rate: (rate.count, rate.group))
+        share = smallest.count / sum(rate.count for rate in groups)
+        more = (("group", smallest.group), ("rows", smallest.count))
+        facts.append(
+            Fact(
+                "under-represented-group",
+                (one.column,),
+                share,
+                REPRESENTATION,
+                share < REPRESENTATION,
+                ("under_represented_group",),
+                more,
+            )
+        )
+        shares_of_reference = reference.get(one.column) or reference.get(one.attribute)
+        if shares_of_reference:
+            facts += against_reference(one.column, groups, shares_of_reference)
+        facts.append(base_rates(one.column, groups, target))
+    for attribute, groups in found.items():
+        smallest = min(groups, key=lambda rate: (rate.count, rate.group))
+        expected = smallest.count * TEST_SHARE
+        columns = tuple(one.column for one in protected if attribute in (one.attribute, "intersection"))
+        sizes = (("group", smallest.group), ("rows", smallest.count), ("groups", len(groups)))
+        facts.append(Fact("small-group", columns, expected, FEWEST, expected < FEWEST, ("small_groups",), sizes))
+    return facts
+
+
+def against_reference(column: str, groups: Sequence[Rate], reference: Mapping[str, float]) -> list[Fact]:
+    """Shares of the groups beside those of a reference population.
+
+    Parameters
+    ----------
+    column : str
+    groups : sequence of Rate
+        Their counts are compared.
+    reference : mapping of str to float
+        Share of each group in the population; in any unit, their sum is the whole.
+
+    Notes
+    -----
+    A group counts as under-represented if even the upper end of the 95 % interval of its share is below
+    ``OF_REFERENCE`` of the reference; if only the share is, the table does not tell.
+    """
+    total, whole = sum(rate.count for rate in groups), sum(reference.values())
+    counts = {rate.group: rate.count for rate in groups}
+    facts = []
+    for group, amount in reference.items():
+        expected = amount / whole
+        if not total or not expected:
+            continue
+        count = counts.get(group, 0)
+        ratio = count / total / expected
+        holds = wilson(count, total)[1] < OF_REFERENCE * expected
+        facts.append(
+            Fact(
+                "group-share",
+                (column,),
+                ratio,
+                OF_REFERENCE,
+                holds,
+                ("under_represented_group",),
+                (("group", group), ("share", round(count / total, 6)), ("expected", round(expected, 6))),
+                "undecided" if not holds and ratio < OF_REFERENCE else "measured",
+            )
+        )
+    return facts
+
+
+def base_rates(column: str, groups: Sequence[Rate], target: Target) -> Fact:
+    """How far the outcomes of two groups are apart, and which one has more; undecided for tiny groups."""
+    side = "favourable"
+    if target.task == "numeric":
+        side = target.direction or "upper"
+    known = [rate for rate in groups if rate.count >= FEWEST]
+    if len(known) < 2:
+        more: tuple[tuple[str, str | int | float], ...] = (("known", len(known)), ("fewest", FEWEST), ("side", side))
+        return Fact("base-rates-differ", (column,), 0, BASE_RATE_GAP, False, more=more, standing="undecided")
+    most = max(known, key=lambda rate: rate.value)
+    least = min(known, key=lambda rate: rate.value)
+    gap, low, high = difference(most, least)
+    more = (
+        ("most", most.group),
+        ("least", least.group),
+        ("most_rate", round(most.value, 6)),
+        ("least_rate", round(least.value, 6)),
+        ("low", round(low, 6)),
+        ("high", round(high, 6)),
+        ("side", side),
+    )
+    holds = gap >= BASE_RATE_GAP and low > 0
+    # A difference that chance may have made, and that chance may have hidden, is not told.
+    standing: Standing = "undecided" if not holds and high >= 2 * BASE_RATE_GAP and low <= 0 else "measured"
+    return Fact("base-rates-differ", (column,), gap, BASE_RATE_GAP, holds, ("base_rates_differ",), more, standing)
+
+
+def missing_by_group(table: Table, columns: Sequence[Column], protected: Iterable[Protected]) -> list[Fact]:
+    """Columns with more gaps in one group than in another."""
+    facts = []
+    for one in protected:
+        for column in columns:
+            if column.use == "dropped" or not column.missing or column.name == one.column:
+                continue
+            groups = shares(table, [one], f"{table.sql(column.name)} IS NULL", [])
+            known = [rate for rate in groups if rate.count >= FEWEST]
+            if len(known) < 2:
+                continue
+            most = max(known, key=lambda rate: rate.value)
+            least = min(known, key=lambda rate: rate.value)
+            gap, low, high = difference(most, least)
+            if gap >= MISSING_GAP and low > 0:
+                more = (
+                    ("most", most.group),
+                    ("least", least.group),
+                    ("most_rate", round(most.value, 6)),
+                    ("least_rate", round(least.value, 6)),
+                    ("low", round(low, 6)),
+                    ("high", round(high, 6)),
+                )
+                columns_of_fact = (column.name, one.column)
+                facts.append(
+                    Fact("missing-by-group", columns_of_fact, gap, MISSING_GAP, True, ("missing_values",), more)
+                )
+    return facts
+
+
+def proxies(table: Table, columns: Sequence[Column], protected: Sequence[Protected]) -> list[Fact]:
+    """Columns that tell of a protected attribute.
+
+    Columns that identify people are looked at too, though no model gets them: a first name tells of sex and origin.
+    """
+    by_name = {column.name: column for column in columns}
+    facts = []
+    for one in protected:
+        for column in columns:
+            looked_at = column.use != "dropped" or (column.reason == "personal" and column.distinct <= MOST_VALUES)
+            if not looked_at or column.name in {other.column for other in protected}:
+                continue
+            strength = association(
+                table,
+                column.name,
+                one.column,
+                numeric=column.looks_numeric,
+                other_numeric=by_name[one.column].use == "numeric",
+            )
+            if strength is not None and strength >= PROXY:
+                proposes = ("proxy_columns",) if column.use != "dropped" else ()
+                facts.append(Fact("proxy-column", (column.name, one.column), strength, PROXY, True, proposes))
+    return facts

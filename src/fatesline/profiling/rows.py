@@ -1,0 +1,145 @@
+"""The table as a whole: repeated rows, gaps, far values, columns that say the same, the order of the rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from fatesline.profiling.columns import Column
+from fatesline.profiling.facts import Fact
+from fatesline.profiling.table import Table
+from fatesline.profiling.targets import Target
+
+#: Share of values beyond three interquartile ranges from the quartiles.
+OUTLYING = 0.01
+#: Correlation between a column and the place of its rows from which the rows count as ordered: a small effect in
+#: Cohen's sense, and four standard errors from none.
+IN_ORDER = 0.1
+STANDARD_ERRORS = 4
+
+
+def duplicates(table: Table) -> list[Fact]:
+    """Rows that repeat another one."""
+    distinct = table.asked("SELECT count(*) FROM (SELECT DISTINCT * FROM cells)")[0][0]
+    if distinct == table.rows:
+        return []
+    return [Fact("duplicate-rows", (), table.rows - distinct, 0, more=(("rows", table.rows),))]
+
+
+def missing(table: Table, columns: Sequence[Column]) -> list[Fact]:
+    """Cells without a value, in the columns that stay."""
+    kept = [column for column in columns if column.use != "dropped"]
+    gaps = [column for column in kept if column.missing]
+    if not gaps:
+        return []
+    cells = sum(column.missing for column in gaps)
+    share = cells / (table.rows * len(kept))
+    named = tuple(column.name for column in gaps)
+    return [Fact("missing-values", named, share, 0, True, ("missing_values",), (("cells", cells),))]
+
+
+def blanks(table: Table, columns: Sequence[Column], target: str) -> list[Fact]:
+    """Columns whose values begin or end with blanks; one fact for all."""
+    at = table.sql(target)
+    of_target = table.asked(f"SELECT count(*) FROM cells WHERE {at} <> trim({at})")[0][0]
+    counts = {column.name: column.blanks for column in columns if column.blanks}
+    if of_target:
+        counts[target] = of_target
+    if not counts:
+        return []
+    named = tuple(name for name in table.names if name in counts)
+    return [Fact("stray-blanks", named, max(counts.values()) / table.rows, 0)]
+
+
+def outlying(table: Table, columns: Sequence[Column]) -> list[Fact]:
+    """Numbers beyond three interquartile ranges, in columns where that is more than a few."""
+    far = {column.name: share for column in columns if (share := _outlying(table, column)) >= OUTLYING}
+    if not far:
+        return []
+    return [Fact("outlying-values", tuple(far), max(far.values()), OUTLYING, True, ("outlying_values",))]
+
+
+def _outlying(table: Table, column: Column) -> float:
+    """Share of values beyond three interquartile ranges; 0 where half the values are equal."""
+    if column.use != "numeric":
+        return 0.0
+    number = f"try_cast(trim({table.sql(column.name)}) AS DOUBLE)"
+    first, third = table.asked(
+        f"SELECT quantile_disc({number}, 0.25), quantile_disc({number}, 0.75) FROM cells WHERE {number} IS NOT NULL"
+    )[0]
+    reach = 3 * (third - first)
+    if not reach:
+        return 0.0
+    beyond = table.asked(
+        f"SELECT count(*) FROM cells WHERE {number} < $1 OR {number} > $2", first - reach, third + reach
+    )[0][0]
+    return float(beyond / table.rows)
+
+
+def same_information(table: Table, columns: Sequence[Column]) -> list[Fact]:
+    """Columns that determine each other: every value of one occurs with one value of the other only.
+
+    Only columns whose values are equally many and equally frequent can, so few pairs are asked for. Columns with two
+    values are left out: two rare flags are often set in the same rows without meaning the same.
+    """
+    alike: dict[tuple[int, int, float], list[Column]] = {}
+    for column in columns:
+        repeats = column.distinct > 2 and column.distinct * 2 <= table.rows - column.missing
+        if column.reason not in ("personal", "constant", "empty") and repeats:
+            alike.setdefault((column.distinct, column.missing, column.crowding), []).append(column)
+    facts = []
+    for group in alike.values():
+        classes: list[list[Column]] = []
+        for column in group:
+            for known in classes:
+                if _one_to_one(table, known[0], column):
+                    known.append(column)
+                    break
+            else:
+                classes.append([column])
+        for known in classes:
+            if len(known) > 1:
+                named = tuple(column.name for column in known)
+                facts.append(Fact("same-information", named, known[0].distinct))
+    return facts
+
+
+def _one_to_one(table: Table, left: Column, right: Column) -> bool:
+    pairs = table.asked(
+        f"SELECT count(*) FROM (SELECT DISTINCT {table.sql(left.name)}, {table.sql(right.name)} FROM cells "
+        f"WHERE {table.sql(left.name)} IS NOT NULL OR {table.sql(right.name)} IS NOT NULL)"
+    )[0][0]
+    return bool(pairs == left.distinct)
+
+
+def order(table: Table, columns: Sequence[Column], target: Target) -> list[Fact]:
+    """Columns, the target among them, that rise or fall along the rows.
+
+    Rows in the order of time, or sorted by outcome, make the last part of the file another population than the first.
+    """
+    parts = {
+        column.name: f"try_cast(trim({table.sql(column.name)}) AS DOUBLE)"
+        for column in columns
+        if column.use == "numeric"
+    }
+    at = table.sql(target.name)
+    bound: list[object] = []
+    if target.task == "numeric":
+        parts[target.name] = f"try_cast(trim({at}) AS DOUBLE)"
+    elif target.labels:
+        bound = [target.favourable or target.labels[0][0]]
+        parts[target.name] = f"({at} = $1)::INTEGER"
+    if not parts or table.rows < 3:
+        return []
+    asked = ", ".join(f"corr(rowid, {part}), count({part})" for part in parts.values())
+    found = table.asked(f"SELECT {asked} FROM cells", *bound)[0]
+    facts = []
+    for position, name in enumerate(parts):
+        strength, known = found[2 * position], found[2 * position + 1]
+        if strength is None or math.isnan(strength) or known < 3:
+            continue
+        threshold = max(IN_ORDER, STANDARD_ERRORS / math.sqrt(known))
+        if abs(strength) >= threshold:
+            more = (("target", int(name == target.name)),)
+            facts.append(Fact("ordered-rows", (name,), strength, threshold, more=more))
+    return facts
