@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -30,6 +31,7 @@ from fatesline.errors import UserError
 if TYPE_CHECKING:
     from fatesline.asking import Asked
     from fatesline.documents.wording import Language
+    from fatesline.interview.prompts import Front
     from fatesline.solution import Contradiction, Solution
 
 config_argument = click.argument("config", type=click.Path(path_type=Path), metavar="FATES_YAML")
@@ -88,27 +90,29 @@ def ask(
 ) -> None:
     """Answer questions about a project, one at a time; what follows is shown as it appears.
 
-    "I don't know" is always an answer. Without a terminal, --answers says everything.
+    "I don't know" is always an answer. What is answered is kept at once: the same command goes on from there. Without
+    a terminal the questions are plain lines, or --answers says everything.
 
     Example: fates ask --data loans.csv --target granted -o fates.yaml
     """
     from fatesline import commands
     from fatesline.documents.formats import as_text
+    from fatesline.interview.prompts import Left
 
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if not terminal and answers is None:
-        raise UserError("nobody is at a terminal to answer", way_on="Give the answers in a file: --answers FILE.")
-    asked = commands.ask(
-        output,
-        data=data,
-        target=target,
-        answers=answers,
-        language=spoken(lang) if lang or terminal else None,
-        catalogs=catalogs,
-        say=click.echo,
-        question=_typed if terminal else None,
-        remark=lambda line: click.echo(line, err=True),
-    )
+    try:
+        asked = commands.ask(
+            output,
+            data=data,
+            target=target,
+            answers=answers,
+            language=spoken(lang) if lang else None,
+            otherwise=spoken(None),
+            catalogs=catalogs,
+            front=_front(answers),
+            remark=lambda line: click.echo(line, err=True),
+        )
+    except Left:
+        raise click.Abort from None
     if asked.project is None:
         _blocked(asked)
     given, unknown = len(asked.project.answers), len(asked.session.unknown())
@@ -283,9 +287,22 @@ def _contradiction(found: Contradiction, lang: str | None, format_: str) -> NoRe
     sys.exit(FINDINGS)
 
 
-def _typed(prompt: str) -> str:
-    """A line from the terminal."""
-    return input(prompt)
+def _front(answers: Path | None) -> Callable[[Language], Front] | None:
+    """How somebody is asked: widgets on a terminal, else plain lines; None where an answers file says everything."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if not terminal and answers is not None:
+        return None
+
+    def front(language: Language) -> Front:
+        if terminal and os.environ.get("TERM") != "dumb":
+            from fatesline.interview.terminal import TerminalFront
+
+            return TerminalFront(language)
+        from fatesline.interview.plain import PlainFront
+
+        return PlainFront(language, click.echo, input)
+
+    return front
 
 
 def _blocked(asked: Asked) -> NoReturn:

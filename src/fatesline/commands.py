@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fatesline.checking import Report
     from fatesline.curation import Problem
     from fatesline.generation.write import Changes
+    from fatesline.interview.prompts import Front
 
 
 def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | None = None) -> tuple[Project, Catalog]:
@@ -52,9 +53,9 @@ def ask(
     target: str | None = None,
     answers: Path | None = None,
     language: Language | None = None,
+    otherwise: Language = "en",
     catalogs: Sequence[Path] = (),
-    say: Callable[[str], None] = print,
-    question: Callable[[str], str] | None = None,
+    front: Callable[[Language], Front] | None = None,
     remark: Callable[[str], None] = print,
 ) -> Asked:
     """Answer the questions of a project and write its ``fates.yaml``.
@@ -70,12 +71,13 @@ def ask(
     answers : Path, optional
         An answers file.
     language : {'en', 'fr'}, optional
-        By default that of the answers file or of the earlier project, else English.
+        By default that of the answers file or of the earlier project.
+    otherwise : {'en', 'fr'}
+        Where these say nothing.
     catalogs : sequence of Path
-    say : callable
-        Shows a line of the conversation.
-    question : callable, optional
-        Shows a prompt and gives what was typed; left out where nobody can answer.
+    front : callable, optional
+        Gives, for a language, the `Front` through which somebody answers; left out where nobody can. What is answered
+        is written after every answer.
     remark : callable
         Shows a line that is not part of the conversation.
 
@@ -88,14 +90,16 @@ def ask(
     ------
     UserError
         If a file is faulty or the table cannot be used.
+    Left
+        If somebody leaves before the first question of the interview.
     """
     from fatesline.asking import ask_project, earlier_project, save
     from fatesline.catalog.answers import AnswersFile, read_answers
 
     catalog = load(catalogs)
     given = read_answers(answers) if answers is not None else AnswersFile()
-    earlier = earlier_project(output, catalog)
-    spoken = language or given.language or (earlier.language if earlier is not None else "en")
+    earlier = earlier_project(output, catalog, language or given.language or otherwise)
+    spoken = language or given.language or (earlier.language if earlier is not None else otherwise)
     asked = ask_project(
         catalog,
         data=data,
@@ -103,9 +107,9 @@ def ask(
         given=given,
         earlier=earlier,
         language=spoken,
-        say=say,
-        ask=question,
-        progress=remark,
+        front=front(spoken) if front is not None else None,
+        remark=remark,
+        keep=lambda project: save(project, output, remark),
     )
     if asked.project is not None:
         save(asked.project, output, remark)

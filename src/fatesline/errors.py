@@ -54,6 +54,14 @@ class UserErrors(UserError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like the one written; empty if none is like it."""
+    import difflib
+
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``did you mean "x"?`` for the nearest known word, or an empty string.
 
@@ -64,7 +72,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     known : iterable of str
         What exists.
     """
-    import difflib
-
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else ""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import get_args
 
 import pytest
@@ -8,11 +8,76 @@ import pytest
 from fatesline.catalog.project import Answer
 from fatesline.interview import Session
 from fatesline.interview.dialogue import Dialogue, Outcome
+from fatesline.interview.plain import PlainFront
 from fatesline.interview.words import _ROLES, _WORDS, Key
+
+WHOLE = """\
+? why it is asked   u I don't know   b back   a answers so far   q quit and go on later
+
+== Use
+
+Where is it used?  [0 answered, 3 open, up to 2 more may come]
+  The area decides.
+  Source: A law, Art. 6
+  1. Credit
+  2. Hiring
+  3. Elsewhere
+Numbers with commas, or 0 for none (?, u, b, a, q):~
+-> This opens further questions (1): Who decides?
+
+Who decides?  [1 answered, 3 open, up to 1 more may come]
+  Machines need control.
+  Source: A law
+  1. A machine
+  2. A person
+One number (?, u, b, a, q):~
+-> This settles: Human review
+     a machine alone is reviewed [A law, Art. 14]
+
+== Data
+
+Are there personal data?  [2 answered, 2 open, up to 1 more may come]
+  The law asks.
+  Source: A law
+One of y, n (?, u, b, a, q):~
+-> This opens further questions (1): Are groups known?
+
+Are groups known?  [3 answered, 2 open]
+  Only then they are compared.
+  Source: A law
+  1. Known
+  2. Not known
+One number (?, u, b, a, q):~
+Taken for now, to be settled: Not known
+
+Which model?  [4 answered, 1 open]
+  Models differ.
+  Source: A law
+  1. Neighbours
+  2. Trees
+One number (?, u, b, a, q):~
+
+Every question is answered.
+Still to be settled, with those who can tell:
+  - Are groups known? (data scientist)
+
+Finish, or change an answer?
+  1. Finish
+  2. Are groups known? - Not known  (I don't know)
+  3. Where is it used? - Hiring
+  4. Who decides? - A machine
+  5. Are there personal data? - Yes
+  6. Which model? - Neighbours
+One number; Enter takes Finish (q):~"""
 
 
 def _talk(
-    session: Session, typed: list[str], *, language: str = "en", proposed: Mapping[str, Answer] | None = None
+    session: Session,
+    typed: list[str],
+    *,
+    language: str = "en",
+    proposed: Mapping[str, Answer] | None = None,
+    keep: Callable[[Session], None] | None = None,
 ) -> tuple[Outcome, str]:
     """What comes of typing these lines, and everything that was shown."""
     lines: list[str] = []
@@ -25,11 +90,12 @@ def _talk(
         except StopIteration:
             raise EOFError from None
 
-    return Dialogue(session, lines.append, ask, language=language, proposed=proposed).run(), "\n".join(lines)
+    front = PlainFront(language, lines.append, ask)
+    return Dialogue(session, front, language=language, proposed=proposed, keep=keep).run(), "\n".join(lines)
 
 
 def test_a_whole_interview_reads_like_this(session: Session) -> None:
-    outcome, shown = _talk(session, ["2", "1", "y", "u", "1"])
+    outcome, shown = _talk(session, ["2", "1", "y", "u", "1", ""])
 
     assert outcome.finished
     assert {name: answer.chosen for name, answer in outcome.session.answers.items()} == {
@@ -39,55 +105,7 @@ def test_a_whole_interview_reads_like_this(session: Session) -> None:
         "attributes": ("groups_unknown",),
         "wish": ("neighbours",),
     }
-    assert shown == (
-        """\
-? why it is asked   b back   u I don't know   q quit and go on later
-
-== Use
-
-Where is it used?  [0 answered, 3 open, at most 5 to come]
-  The area decides.
-  Source: A law, Art. 6
-  1. Credit
-  2. Hiring
-  3. Elsewhere
-Numbers with commas, or 0 for none (?, b, u, q):~
-
-Who decides?  [1 answered, 3 open, at most 4 to come]
-  Machines need control.
-  Source: A law
-  1. A machine
-  2. A person
-One number (?, b, u, q):~
--> This settles: Human review
-     because a machine alone is reviewed [A law, Art. 14]
-
-== Data
-
-Are there personal data?  [2 answered, 2 open, at most 3 to come]
-  The law asks.
-  Source: A law
-y or n (?, b, u, q):~
-
-Are groups known?  [3 answered, 2 open]
-  Only then they are compared.
-  Source: A law
-  1. Known
-  2. Not known
-One number (?, b, u, q):~
-Taken for now: Not known
-
-Which model?  [4 answered, 1 open]
-  Models differ.
-  Source: A law
-  1. Neighbours
-  2. Trees
-One number (?, b, u, q):~
-
-Every question is answered.
-Still to be settled, with those who can tell:
-  - Are groups known? (data scientist)""".replace("~", " ")
-    )
+    assert shown == WHOLE.replace("~", " ")
 
 
 def test_the_same_interview_in_french_says_nothing_in_english(session: Session) -> None:
@@ -103,19 +121,64 @@ def test_the_same_interview_in_french_says_nothing_in_english(session: Session) 
 def test_a_question_mark_tells_more_and_asks_again(session: Session) -> None:
     _, shown = _talk(session, ["?"])
 
-    assert '"I don\'t know" is read as: Credit, Hiring' in shown
-    assert "area (legal)" in shown
+    assert '"I don\'t know" is read protectively, as: Credit; Hiring' in shown
+    assert "Who can tell: legal (question area)" in shown
     assert "A law, Art. 6, 2024-07-12, https://example.org/law" in shown
 
 
-def test_b_takes_the_last_answer_back(session: Session) -> None:
-    outcome, shown = _talk(session, ["b", "2", "b"])
+def test_b_asks_the_question_before_again_and_later_answers_stay(session: Session) -> None:
+    outcome, shown = _talk(session, ["b", "2", "1", "b", "b", "", "q"])
 
-    assert not outcome.session.answers
     assert "This is the first question." in shown
+    assert shown.count("Where is it used?") == 3
+    assert "Numbers with commas, or 0 for none; Enter takes Hiring" in shown
+    assert {name: answer.chosen for name, answer in outcome.session.answers.items()} == {
+        "area": ("hiring",),
+        "automation": ("fully",),
+    }
 
 
-@pytest.mark.parametrize("end", [["q"], []])
+def test_an_answer_changed_after_b_drops_what_hung_on_it_and_says_so(session: Session) -> None:
+    outcome, shown = _talk(session, ["2", "1", "b", "b", "3", "q"])
+
+    assert "No longer asked, its answer is dropped: Who decides?" in shown
+    assert "-> No longer follows: Human review" in shown
+    assert list(outcome.session.answers) == ["area"]
+
+
+def test_any_earlier_answer_can_be_chosen_to_be_changed(session: Session) -> None:
+    outcome, shown = _talk(session, ["a", "2", "1", "y", "a", "b", "a", "2", "2", "q"])
+
+    assert "Nothing is answered yet." in shown
+    assert outcome.session.answers["automation"].chosen == ("advised",)
+    assert list(outcome.session.answers) == ["area", "automation", "personal"]
+
+
+def test_what_nobody_knew_can_be_settled_at_the_end(session: Session) -> None:
+    outcome, shown = _talk(session, ["2", "1", "y", "u", "2", "2", "1", ""])
+
+    assert "2. Are groups known? - Not known  (I don't know)" in shown
+    assert outcome.finished
+    assert outcome.session.answers["attributes"] == Answer(chosen=("groups_known",), origin="asked")
+    assert not outcome.session.unknown()
+
+
+def test_an_answer_nobody_knew_is_not_confirmed_by_enter_alone(session: Session) -> None:
+    outcome, shown = _talk(session, ["u", "b", "", "q"])
+
+    assert "This is no answer here" in shown
+    assert outcome.session.answers["area"].origin == "default"
+
+
+def test_every_answer_is_kept_at_once(session: Session) -> None:
+    kept: list[list[str]] = []
+
+    _talk(session, ["2", "u"], keep=lambda now: kept.append(list(now.answers)))
+
+    assert kept == [["area"], ["area", "automation"]]
+
+
+@pytest.mark.parametrize("end", [["q"], []], ids=["q", "end of input"])
 def test_leaving_keeps_the_answers_to_go_on_from(session: Session, end: list[str]) -> None:
     outcome, shown = _talk(session, ["2", "1", *end])
 
@@ -147,16 +210,48 @@ def test_an_impossible_option_is_shown_with_its_reason_and_leads_to_ways_out(ses
     assert "1. Credit  (no longer possible: credit is about persons [A law, Art. 4])" in shown
     assert (
         "These answers do not go together:\n"
-        "  you answered: Are there personal data? no\n"
+        "  you answered: Are there personal data? No\n"
         "  you answered: Credit\n"
         "  credit is about persons [A law, Art. 4]\n"
-        "Ways out:\n"
+        "Or a rule is set aside: fates.yaml takes a waiver of credit-is-personal, with person, reason and end.\n"
+        "\n"
+        "Which way out? The cheapest comes first.\n"
         "  1. answer anew: Are there personal data?\n"
         "  2. answer anew: Where is it used?\n"
-        "  b. go back to the last question" in shown
+        "One number (b, q): " in shown
     )
     assert outcome.session.is_consistent
     assert list(outcome.session.answers) == ["area"]
+
+
+def test_a_way_out_asks_its_question_next(session: Session) -> None:
+    outcome, shown = _talk(session.answered("personal", False), ["1", "2", "2", "q"])
+
+    assert shown.count("Where is it used?  [") == 2
+    assert {name: answer.chosen for name, answer in outcome.session.answers.items()} == {
+        "personal": (),
+        "area": ("hiring",),
+    }
+
+
+def test_a_way_out_says_what_else_it_costs_and_the_cheaper_one_comes_first(session: Session) -> None:
+    answered = session.answered("area", ("hiring",)).answered("automation", "advised")
+
+    _, shown = _talk(answered.answered("personal", False), ["a", "1", "1 2"])
+
+    first, second = (
+        "1. answer anew: Are there personal data?",
+        "2. answer anew: Where is it used?  (further answers dropped with it: 1)",
+    )
+    assert first in shown
+    assert second in shown
+
+
+def test_leaving_amid_a_contradiction_loses_only_the_answer_that_made_it(session: Session) -> None:
+    outcome, _ = _talk(session.answered("personal", False), ["1", "q"])
+
+    assert outcome.session.is_consistent
+    assert list(outcome.session.answers) == ["personal"]
 
 
 def test_a_measured_proposal_is_confirmed_with_enter_and_keeps_its_figure(session: Session) -> None:
@@ -166,9 +261,27 @@ def test_a_measured_proposal_is_confirmed_with_enter_and_keeps_its_figure(sessio
     changed, _ = _talk(session, ["3", "n", "q"], proposed=proposed)
 
     assert "  Measured: sex: 2 groups" in shown
-    assert "y or n; Enter takes Are there personal data? Yes" in shown
+    assert "One of y, n; Enter takes Yes" in shown
     assert confirmed.session.answers["personal"] == proposed["personal"]
     assert changed.session.answers["personal"] == Answer(chosen=(), origin="asked")
+
+
+def test_several_measured_answers_are_confirmed_on_one_page_and_each_can_be_refused(session: Session) -> None:
+    proposed = {
+        "personal": Answer(chosen=("personal_data",), origin="measured", note="sex: 2 groups"),
+        "attributes": Answer(chosen=("groups_known",), origin="measured", note="sex: 40 %"),
+    }
+
+    taken, shown = _talk(session, ["3", "", "q"], proposed=proposed)
+    refused, _ = _talk(session, ["3", "1", "2", "q"], proposed=proposed)
+    neither, _ = _talk(session, ["3", "0", "q"], proposed=proposed)
+
+    assert "1. Are there personal data? - Yes  (sex: 2 groups)" in shown
+    assert "2. Are groups known? - Known  (sex: 40 %)" in shown
+    assert {name: taken.session.answers[name] for name in proposed} == proposed
+    assert refused.session.answers["personal"] == proposed["personal"]
+    assert "attributes" not in neither.session.answers
+    assert "personal" not in neither.session.answers
 
 
 def test_nothing_typed_without_a_proposal_is_asked_again(session: Session) -> None:

@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-HEAVY = {"duckdb", "jinja2", "networkx", "numpy", "pandas", "pydantic", "pysat", "rich", "sklearn", "yaml"}
+HEAVY = {
+    "duckdb",
+    "jinja2",
+    "networkx",
+    "numpy",
+    "pandas",
+    "prompt_toolkit",
+    "pydantic",
+    "pysat",
+    "rich",
+    "sklearn",
+    "yaml",
+}
 
 
 @pytest.mark.parametrize("words", [["--help"], ["ask", "--help"], ["model", "--help"], ["--version"]], ids=" ".join)

@@ -7,11 +7,13 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from fatesline.asking.words import word
 from fatesline.catalog import Catalog
-from fatesline.catalog.answers import AnswersFile, DataSettings
+from fatesline.catalog.answers import AnswersFile
 from fatesline.catalog.project import (
     About,
     Answer,
@@ -27,43 +29,14 @@ from fatesline.errors import UserError
 from fatesline.files import write_whole
 from fatesline.interview import Session, answer_all
 from fatesline.interview.dialogue import Dialogue
+from fatesline.interview.prompts import Front
 from fatesline.model.configuration import Configuration, Decision
-from fatesline.profiling import Profile, Proposals, profile, proposals
-from fatesline.profiling.profile import target_candidates
 from fatesline.reasoning import Reasoner
 
-Say = Callable[[str], None]
-#: Shows a prompt and gives what was typed; EOFError when nobody can type any more.
-Ask = Callable[[str], str]
+if TYPE_CHECKING:
+    from fatesline.profiling import Proposals
 
-_WORDS = {
-    "en": {
-        "measuring": "measuring {file}",
-        "measured": "Measured on {file}: {rows} rows, {columns} columns.",
-        "target": "Which column is to be predicted?",
-        "favourable": "Which label is good for the person concerned? ({labels})",
-        "protected": "Which columns are protected attributes? (separated by commas, or - for none)",
-        "title": "What is the project called?",
-        "purpose": "What is it for, in one sentence?",
-        "enter": "{question} [Enter: {default}] ",
-        "left_open": "{count} questions are open and will be read protectively: {questions}",
-        "not_asked": "not asked here, so the answer does not count: {questions}",
-        "kept": "{path} held comments or edits of yours; as it was, it is now {backup}",
-    },
-    "fr": {
-        "measuring": "mesure de {file}",
-        "measured": "Mesuré sur {file} : {rows} lignes, {columns} colonnes.",
-        "target": "Quelle colonne faut-il prédire ?",
-        "favourable": "Quelle étiquette est favorable à la personne concernée ? ({labels})",
-        "protected": "Quelles colonnes sont des attributs protégés ? (séparées par des virgules, ou - pour aucune)",
-        "title": "Comment s'appelle le projet ?",
-        "purpose": "À quoi sert-il, en une phrase ?",
-        "enter": "{question} [Entrée : {default}] ",
-        "left_open": "{count} questions sont ouvertes et seront lues de façon protectrice : {questions}",
-        "not_asked": "non posées ici, la réponse ne compte donc pas : {questions}",
-        "kept": "{path} contenait des commentaires ou des modifications ; l'ancienne version est {backup}",
-    },
-}
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +67,11 @@ def ask_project(
     given: AnswersFile,
     earlier: Project | None,
     language: Language,
-    say: Say,
-    ask: Ask | None,
-    progress: Say,
+    front: Front | None,
+    remark: Say,
+    keep: Callable[[Project], None] | None = None,
 ) -> Asked:
-    """Ask what is open and put the project together; writes nothing.
+    """Ask what is open and put the project together; writes nothing itself.
 
     Parameters
     ----------
@@ -112,76 +85,82 @@ def ask_project(
     earlier : Project or None
         To go on from.
     language : {'en', 'fr'}
-    say : callable
-        Shows one line.
-    ask : callable or None
-        None: nobody is there to answer.
-    progress : callable
-        Told what takes long.
+    front : Front or None
+        Through which somebody answers; None: nobody is there.
+    remark : callable
+        Told what is no part of the conversation.
+    keep : callable, optional
+        Given the project as it stands after every answer.
 
     Raises
     ------
     UserError
         If the table cannot be used or an answer is none.
+    Left
+        If somebody leaves before the first question of the interview.
     """
-    settings = given.data if target is None else given.data.model_copy(update={"target": target})
     found: Proposals | None = None
     if data is not None:
-        progress(_word("measuring", language, file=data))
-        found = _measured(data, settings, catalog, language, say, ask)
-    reasoner = Reasoner(catalog.model)
+        from fatesline.asking.table import measured, settings_of  # DuckDB, only where there is a table
+
+        settings = settings_of(given.data, target, earlier, data)
+        remark(word("measuring", language, file=data))
+        found = measured(data, settings, catalog, language, remark, front)
     waivers = given.waivers or (earlier.waivers if earlier is not None else ())
     choices = {**(earlier.choices if earlier is not None else {}), **_choices(given)}
     session = Session(
         catalog,
-        reasoner,
+        Reasoner(catalog.model),
         choices=Configuration.of(
             Decision(catalog.current_id(name), choice.chosen, choice.origin, note=choice.note)
             for name, choice in choices.items()
         ),
         without=tuple(waiver.constraint for waiver in waivers),
+        language=language,
     )
     answers = {**(earlier.answers if earlier is not None else {}), **given.answers}
-    measured: Mapping[str, Answer] = found.answers if found is not None else {}
-    finished = True
-    if ask is None:
-        answered = answer_all(session, answers, proposed=measured)
-        session = answered.session
-        if answered.not_asked:
-            progress(_word("not_asked", language, questions=", ".join(answered.not_asked)))
-        if answered.left_open and session.is_consistent:
-            questions = ", ".join(answered.left_open)
-            progress(_word("left_open", language, count=len(answered.left_open), questions=questions))
-        about = given.project or (earlier.project if earlier is not None else _about(data, "", ""))
-    else:
-        session = answer_all(session, answers).session
-        about = given.project or (earlier.project if earlier is not None else _asked_about(data, language, ask))
+    proposed: Mapping[str, Answer] = found.answers if found is not None else {}
+    answered = answer_all(session, answers, proposed=proposed if front is None else {})
+    if answered.not_asked:
+        remark(word("not_asked", language, questions=", ".join(answered.not_asked)))
+    about = given.project or (earlier.project if earlier is not None else _about(data, "", ""))
+    if front is not None and given.project is None and earlier is None:
+        about = _asked_about(data, language, front)
+
+    def project(now: Session) -> Project:
+        kept_choices = {name: choice for name, choice in choices.items() if catalog.current_id(name) in now.choices}
+        return Project(
+            catalogs=tuple(CatalogUsed(name=layer.name, version=layer.version) for layer in catalog.layers),
+            language=language,
+            project=about,
+            answers=now.answers,
+            choices=kept_choices,
+            parameters={**(earlier.parameters if earlier is not None else {}), **given.parameters},
+            waivers=waivers,
+            data=found.data if found is not None else (earlier.data if earlier is not None else None),
+        )
+
+    session, finished = answered.session, True
+    if front is not None:
         words = Words(catalog, language)
         dialogue = Dialogue(
             session,
-            say,
-            ask,
+            front,
             language=language,
-            proposed=measured,
+            proposed=proposed,
             explain=lambda argument: words.argument(argument, indent=""),
+            keep=None if keep is None else lambda now: keep(project(now)),
         )
         outcome = dialogue.run()
         session, finished = outcome.session, outcome.finished
+    elif answered.left_open and session.is_consistent:
+        questions = ", ".join(answered.left_open)
+        remark(word("left_open", language, count=len(answered.left_open), questions=questions))
     if not session.is_consistent:
         return Asked(None, session, finished, language)
-    kept_choices = {name: choice for name, choice in choices.items() if catalog.current_id(name) in session.choices}
-    project = Project(
-        catalogs=tuple(CatalogUsed(name=layer.name, version=layer.version) for layer in catalog.layers),
-        language=language,
-        project=about,
-        answers=session.answers,
-        choices=kept_choices,
-        parameters={**(earlier.parameters if earlier is not None else {}), **given.parameters},
-        waivers=waivers,
-        data=found.data if found is not None else (earlier.data if earlier is not None else None),
-    )
-    check_against(project, catalog)
-    return Asked(project, session, finished, language)
+    whole = project(session)
+    check_against(whole, catalog)
+    return Asked(whole, session, finished, language)
 
 
 def save(project: Project, path: Path, say: Say) -> None:
@@ -196,44 +175,8 @@ def save(project: Project, path: Path, say: Say) -> None:
                 if not candidate.exists()
             )
             write_whole(backup, before.encode("utf-8", "surrogateescape"))
-            say(_word("kept", project.language, path=path, backup=backup))
+            say(word("kept", project.language, path=path, backup=backup))
     write_whole(path, text)
-
-
-def _measured(
-    data: Path, settings: DataSettings, catalog: Catalog, language: Language, say: Say, ask: Ask | None
-) -> Proposals:
-    """The profile's proposals, confirmed or changed where somebody is there."""
-    if ask is None:
-        found = profile(data, settings.target, settings.favourable, settings.protected_columns())
-        return _proposed(found, catalog, language, settings, say)
-    if settings.target is None:
-        candidates = target_candidates(data)
-        typed = ask(_enter(_word("target", language), candidates[0] if candidates else "-", language)).strip()
-        settings = settings.model_copy(update={"target": typed or (candidates[0] if candidates else None)})
-    found = profile(data, settings.target, settings.favourable, settings.protected_columns())
-    say(_word("measured", language, file=found.file, rows=f"{found.rows:,}", columns=len(found.columns) + 1))
-    if settings.favourable is None:
-        labels = ", ".join(f"{label}: {count:,}" for label, count in found.labels[:5])
-        question = _word("favourable", language, labels=labels)
-        typed = ask(_enter(question, found.favourable or "-", language)).strip()
-        settings = settings.model_copy(update={"favourable": typed or found.favourable})
-    if settings.protected is None:
-        columns = ", ".join(one.column for one in found.protected) or "-"
-        typed = ask(_enter(_word("protected", language), columns, language)).strip() or columns
-        named = tuple(part.strip() for part in typed.split(",") if part.strip() not in ("", "-"))
-        settings = settings.model_copy(update={"protected": named})
-    found = profile(data, settings.target, settings.favourable, settings.protected_columns())
-    return _proposed(found, catalog, language, settings, say)
-
-
-def _proposed(found: Profile, catalog: Catalog, language: Language, settings: DataSettings, say: Say) -> Proposals:
-    if settings.protected == ():
-        found = replace(found, protected=())
-    proposed = proposals(found, catalog, language=language, settings=settings)
-    for remark in proposed.remarks:
-        say(f"  {remark}")
-    return proposed
 
 
 def _choices(given: AnswersFile) -> dict[str, Choice]:
@@ -242,11 +185,9 @@ def _choices(given: AnswersFile) -> dict[str, Choice]:
     }
 
 
-def _asked_about(data: Path | None, language: Language, ask: Ask) -> About:
-    default = _about(data, "", "")
-    title = ask(_enter(_word("title", language), default.title, language)).strip() or default.title
-    purpose = ask(f"{_word('purpose', language)} ").strip()
-    return _about(data, title, purpose)
+def _asked_about(data: Path | None, language: Language, front: Front) -> About:
+    title = front.text(word("title", language), _about(data, "", "").title)
+    return _about(data, title, front.text(word("purpose", language)))
 
 
 def _about(data: Path | None, title: str, purpose: str) -> About:
@@ -260,7 +201,7 @@ def _about(data: Path | None, title: str, purpose: str) -> About:
     return About(name=name, title=title, purpose=purpose)
 
 
-def earlier_project(path: Path, catalog: Catalog) -> Project | None:
+def earlier_project(path: Path, catalog: Catalog, language: Language = "en") -> Project | None:
     """What an earlier interview wrote to the same file, to go on from; None if there is no file.
 
     Raises
@@ -275,16 +216,6 @@ def earlier_project(path: Path, catalog: Catalog) -> Project | None:
         check_against(project, catalog)
     except UserError as fault:
         raise UserError(
-            f"{fault.what}\n  the file is there already and cannot be gone on from",
-            where=fault.where,
-            way_on="Mend it, or choose another with -o.",
+            f"{fault.what}\n  {word('cannot_go_on', language)}", where=fault.where, way_on=word("mend", language)
         ) from None
     return project
-
-
-def _enter(question: str, default: str, language: Language) -> str:
-    return _word("enter", language, question=question, default=default)
-
-
-def _word(key: str, language: Language, **values: object) -> str:
-    return _WORDS[language][key].format(**values)

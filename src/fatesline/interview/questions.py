@@ -85,11 +85,15 @@ def _settles(
     follows: Consequences,
     without: Collection[str],
 ) -> float:
-    """Features that an answer settles beyond its own options, on average over the open options, chosen and not."""
+    """Features that an answer settles beyond its own options, on average over the answers that are still possible.
+
+    Of a question with one answer these are its open options; of others each open option, chosen and not, stands for
+    the many combinations.
+    """
     known = len(follows.chosen) + len(follows.ruled_out)
     gains = []
     for option in open_options(question, follows):
-        for chosen in (True, False):
+        for chosen in (True,) if question.type == "single" else (True, False):
             then = reasoner.consequences(configuration.with_decision(Decision(option, chosen)), without=without)
             gains.append(len(then.chosen) + len(then.ruled_out) - known - 1)
     return sum(gains) / len(gains)

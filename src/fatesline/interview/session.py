@@ -9,10 +9,10 @@ from typing import Literal
 
 from fatesline.catalog.answers import UNKNOWN
 from fatesline.catalog.catalog import Catalog
-from fatesline.catalog.entry import Option, Question
+from fatesline.catalog.entry import Question
 from fatesline.catalog.project import decisions_of
 from fatesline.catalog.project_shape import Answer
-from fatesline.errors import UserError, UserErrors, did_you_mean
+from fatesline.interview.faults import NEAREST, check_options, no_yes_or_no
 from fatesline.interview.questions import (
     is_asked,
     next_question,
@@ -20,114 +20,21 @@ from fatesline.interview.questions import (
     protective_reading,
     undecided_questions,
 )
+from fatesline.interview.views import Blocked, OptionView, Progress, Settled, View
 from fatesline.model.configuration import Configuration
 from fatesline.reasoning import Argument, Conflict, Consequences, Reasoner, Repair
-
-Standing = Literal["open", "forced", "impossible"]
 
 #: Answers as an answers file gives them: an option, several, yes or no, ``unknown``, or as ``fates.yaml`` has them.
 Given = bool | str | tuple[str, ...] | Answer
 
-
 #: Repairs looked at; those that touch the same answers are shown once.
 MOST_REPAIRS = 12
 
+#: Features that the last answer settled for which the argument is worked out; the most telling ones.
+MOST_ARGUED = 6
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """An option as it stands now.
-
-    Parameters
-    ----------
-    option : Option
-    standing : {'open', 'forced', 'impossible'}
-        Whether it may go either way, must hold, or cannot hold.
-    why : Argument or None
-        Why it must or cannot; None where it is open.
-    """
-
-    option: Option
-    standing: Standing
-    why: Argument | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A feature that the last answer settled.
-
-    Parameters
-    ----------
-    feature : str
-    holds : bool
-    why : Argument or None
-        Given for features that now hold and have an entry; `Session.why` argues any other.
-    """
-
-    feature: str
-    holds: bool
-    why: Argument | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """Why no project can come of the answers, and the ways out.
-
-    Parameters
-    ----------
-    conflict : Conflict
-        A minimal one, argued.
-    repairs : tuple of Repair
-        Cheapest first. An answer is given up as a whole, so that of several repairs that touch the same answers only
-        the cheapest is here.
-    """
-
-    conflict: Conflict
-    repairs: tuple[Repair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the interview is; never a promise.
-
-    Parameters
-    ----------
-    answered : int
-        Answers given.
-    waiting : int
-        Questions open now; an answer to one may settle another.
-    at_most : int
-        Those, and all that later answers may open.
-    """
-
-    answered: int
-    waiting: int
-    at_most: int
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """All that a front end shows.
-
-    Parameters
-    ----------
-    question : Question or None
-        The one to be asked now; None when nothing is open or the session is blocked.
-    options : tuple of OptionView
-        Of that question.
-    settled : tuple of Settled
-        What the last answer settled beyond its own options.
-    dropped : tuple of str
-        Questions whose answers were dropped because the last change leaves them without ground.
-    progress : Progress
-    blocked : Blocked or None
-    """
-
-    question: Question | None
-    options: tuple[OptionView, ...]
-    settled: tuple[Settled, ...]
-    dropped: tuple[str, ...]
-    progress: Progress
-    blocked: Blocked | None
+#: What tells a person most comes first: what the system now is, then what is asked of it, then how.
+_TELLING = ("derived", "requirement", "document", "act", "mechanism", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +56,8 @@ class Session:
         The session before the last answer, for `back`.
     dropped : tuple of str
         Questions whose answers the last change dropped.
+    language : {'en', 'fr'}
+        Of what is said about answers that are none.
     """
 
     catalog: Catalog
@@ -158,6 +67,7 @@ class Session:
     without: tuple[str, ...] = ()
     before: Session | None = field(default=None, repr=False, compare=False)
     dropped: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def configuration(self) -> Configuration:
@@ -172,9 +82,13 @@ class Session:
     @property
     def is_finished(self) -> bool:
         """True if nothing contradicts and no question is open."""
+        return self.is_consistent and not self.waiting()
+
+    def waiting(self) -> tuple[Question, ...]:
+        """Questions open now, in the order of the interview; none while the answers contradict each other."""
         if not self.is_consistent:
-            return False
-        return not open_questions(self.catalog, self._follows(self.configuration), self.answers)
+            return ()
+        return open_questions(self.catalog, self._follows(self.configuration), self.answers)
 
     def view(self) -> View:
         """What to show now."""
@@ -185,14 +99,40 @@ class Session:
                 raise AssertionError("an inconsistent configuration has a conflict")
             repairs = self.reasoner.repairs(configuration, limit=MOST_REPAIRS, without=self.without)
             progress = Progress(len(self.answers), 0, 0)
-            return View(None, (), (), self.dropped, progress, Blocked(conflict, self._distinct(repairs)))
+            return View(None, (), (), (), (), self.dropped, progress, Blocked(conflict, self._distinct(repairs)))
         follows = self._follows(configuration)
         question = self._next(configuration, follows)
         options = self._options(question, follows) if question is not None else ()
-        waiting = len(open_questions(self.catalog, follows, self.answers))
-        later = len(undecided_questions(self.catalog, follows, self.answers))
-        progress = Progress(len(self.answers), waiting, waiting + later)
-        return View(question, options, tuple(self._settled(follows)), self.dropped, progress, None)
+        return View(
+            question,
+            options,
+            tuple(self._settled(follows)),
+            self._released(follows),
+            self._opened(follows),
+            self.dropped,
+            self._progress(follows),
+            None,
+        )
+
+    def view_of(self, question_id: str) -> View:
+        """What to show for asking an answered question again; what hangs on its answer does not count for that.
+
+        Raises
+        ------
+        ValueError
+            If the other answers contradict each other.
+        """
+        rest = self._rest(question_id)
+        question, follows = self.catalog.question(question_id), rest._follows(rest.configuration)
+        progress = self._progress(self._follows(self.configuration)) if self.is_consistent else rest._progress(follows)
+        return View(question, rest._options(question, follows), (), (), (), (), progress, None)
+
+    def objection(self, question_id: str, chosen: Collection[str]) -> Conflict | None:
+        """Why these options cannot be the answer, as far as the answers go that do not hang on it; None if they can."""
+        rest = self._rest(question_id)
+        question = self.catalog.question(question_id)
+        decided = Configuration.of([*rest.configuration, *decisions_of(question, chosen)])
+        return self.reasoner.conflict(decided, without=self.without)
 
     def answered(self, question_id: str, given: Given, *, origin: Literal["asked", "policy"] = "asked") -> Session:
         """The session with one more answer, or with an earlier answer changed.
@@ -215,16 +155,19 @@ class Session:
             If there is no such question or option, or a single question does not get exactly one.
         """
         question = self.catalog.question(question_id)
-        others = {name: answer for name, answer in self.answers.items() if name != question_id}
-        answer = self._answer(question, given, origin, others)
+        answer = self._answer(question, given, origin)
         changed = {**self.answers, question_id: answer}
-        kept = self._with_ground(changed)
+        kept = changed if self._asks(question) else self._with_ground(changed)
         dropped = tuple(name for name in changed if name not in kept)
         return replace(self, answers=kept, before=self, dropped=dropped)
 
     def back(self) -> Session:
         """The session before the last answer; itself at the beginning."""
         return self.before if self.before is not None else self
+
+    def since(self, before: Session) -> Session:
+        """The session as if one answer had led to it from an earlier one."""
+        return replace(self, before=before) if self is not before else self
 
     def without_answers(self, *question_ids: str) -> Session:
         """The session with these questions open again, and those that depended on them."""
@@ -246,10 +189,9 @@ class Session:
         return tuple(questions), tuple(name for name in features if name not in options)
 
     def allows(self, question_id: str, chosen: Collection[str]) -> bool:
-        """True if this answer would leave the session consistent; other answers stay as they are."""
-        question = self.catalog.question(question_id)
-        others = {name: answer for name, answer in self.answers.items() if name != question_id}
-        decided = Configuration.of([*self._configuration(others), *decisions_of(question, chosen)])
+        """True if this answer goes with the answers that do not hang on it."""
+        rest = self._rest(question_id)
+        decided = Configuration.of([*rest.configuration, *decisions_of(self.catalog.question(question_id), chosen)])
         return self.reasoner.is_consistent(decided, without=self.without)
 
     def possible(self, question_id: str, proposed: Answer | None) -> Answer | None:
@@ -263,6 +205,21 @@ class Session:
         if not wanted or not self.allows(question_id, chosen):
             return None
         return proposed.model_copy(update={"chosen": chosen})
+
+    def proposable(self, proposed: Mapping[str, Answer]) -> dict[str, Answer]:
+        """The proposed answers that would be taken one after the other, by question, each with what is left of it."""
+        found: dict[str, Answer] = {}
+        session = self
+        while session.is_consistent:
+            follows = session._follows(session.configuration)
+            waiting = open_questions(session.catalog, follows, session.answers)
+            possible = ((question.id, session.possible(question.id, proposed.get(question.id))) for question in waiting)
+            taken = next(((name, answer) for name, answer in possible if answer is not None), None)
+            if taken is None:
+                break
+            found[taken[0]] = taken[1]
+            session = session.answered(*taken)
+        return found
 
     def why(self, feature: str, *, holds: bool = True) -> Argument | None:
         """Why a feature must hold, or cannot; None if it need not. The session must be consistent."""
@@ -312,34 +269,74 @@ class Session:
                 views.append(OptionView(option, "open"))
         return tuple(views)
 
-    def _settled(self, follows: Consequences) -> Iterator[Settled]:
-        if self.before is None or not self.before.is_consistent:
-            return
-        earlier = self.before._follows(self.before.configuration)
-        decided = self.configuration
-        # In the order of the catalog, so that the same answers say the same.
-        for name in self.catalog.model.ids:
-            if name in decided or name in earlier.chosen or name in earlier.ruled_out:
-                continue
-            if name in follows.chosen:
-                yield Settled(name, True, self.why(name) if name in self.catalog.entries else None)
-            elif name in follows.ruled_out:
-                yield Settled(name, False)
+    def _progress(self, follows: Consequences) -> Progress:
+        waiting = len(open_questions(self.catalog, follows, self.answers))
+        later = len(undecided_questions(self.catalog, follows, self.answers))
+        return Progress(len(self.answers), waiting, waiting + later)
 
-    def _answer(
-        self, question: Question, given: Given, origin: Literal["asked", "policy"], others: Mapping[str, Answer]
-    ) -> Answer:
+    def _earlier(self) -> Consequences | None:
+        """What followed before the last change; None if there was none, or everything did."""
+        if self.before is None or not self.before.is_consistent:
+            return None
+        return self.before._follows(self.before.configuration)
+
+    def _settled(self, follows: Consequences) -> Iterator[Settled]:
+        earlier = self._earlier()
+        if earlier is None:
+            return
+        decided, entries = self.configuration, self.catalog.entries
+        news = [
+            name
+            for name in self.catalog.model.ids
+            if name not in decided and name not in earlier.chosen and name not in earlier.ruled_out
+        ]
+        holding = [name for name in news if name in follows.chosen]
+        # Beyond that, in the order of the catalog, so that the same answers say the same.
+        telling = sorted((name for name in holding if name in entries), key=lambda name: _rank(entries[name].kind))
+        for number, name in enumerate(telling):
+            yield Settled(name, True, self.why(name) if number < MOST_ARGUED else None)
+        yield from (Settled(name, True) for name in holding if name not in entries)
+        yield from (Settled(name, False) for name in news if name in follows.ruled_out)
+
+    def _released(self, follows: Consequences) -> tuple[str, ...]:
+        earlier = self._earlier()
+        if earlier is None or self.before is None:
+            return ()
+        decided = self.before.configuration
+        gone = [name for name in self.catalog.entries if name in earlier.chosen and name not in follows.chosen]
+        return tuple(name for name in gone if name not in decided)
+
+    def _opened(self, follows: Consequences) -> tuple[str, ...]:
+        earlier = self._earlier()
+        if earlier is None or self.before is None:
+            return ()
+        before = {question.id for question in open_questions(self.catalog, earlier, self.before.answers)}
+        now = open_questions(self.catalog, follows, self.answers)
+        return tuple(question.id for question in now if question.id not in before)
+
+    def _rest(self, question_id: str) -> Session:
+        """The session without a question's answer and what hangs on it."""
+        if question_id not in self.answers:
+            return self
+        rest = {name: answer for name, answer in self.answers.items() if name != question_id}
+        return replace(self, answers=self._with_ground(rest))
+
+    def _asks(self, question: Question) -> bool:
+        """True for a further question: its answer takes the ground from no other."""
+        if question.id in self.answers or not self.is_consistent:
+            return False
+        return is_asked(question, self._follows(self.configuration))
+
+    def _answer(self, question: Question, given: Given, origin: Literal["asked", "policy"]) -> Answer:
         if isinstance(given, Answer):
             current = tuple(self.catalog.current_id(name) for name in given.chosen)
-            _check(question, current)
+            check_options(question, current, self.language)
             return given.model_copy(update={"chosen": current})
         if given == UNKNOWN:
-            return self._unknown_answer(question, others)
+            return self._unknown_answer(question)
         if isinstance(given, bool):
             if question.type != "yes_no":
-                raise UserError(
-                    f'the question "{question.id}" is not answered by yes or no', way_on=_options_of(question)
-                )
+                raise no_yes_or_no(question, self.language)
             chosen: tuple[str, ...] = (question.options[0].id,) if given else ()
         elif isinstance(given, str):
             chosen = (question.options[0].id,) if question.type == "yes_no" and given == "yes" else (given,)
@@ -347,14 +344,14 @@ class Session:
         else:
             chosen = given
         chosen = tuple(self.catalog.current_id(name) for name in chosen)
-        _check(question, chosen)
+        check_options(question, chosen, self.language)
         return Answer(chosen=tuple(option.id for option in question.options if option.id in chosen), origin=origin)
 
-    def _unknown_answer(self, question: Question, others: Mapping[str, Answer]) -> Answer:
-        configuration = self._configuration(others)
-        if not self.reasoner.is_consistent(configuration, without=self.without):
+    def _unknown_answer(self, question: Question) -> Answer:
+        rest = self._rest(question.id)
+        if not rest.is_consistent:
             return Answer(chosen=question.protective, origin="default")
-        reading = protective_reading(question, self.reasoner, configuration, without=self.without)
+        reading = protective_reading(question, self.reasoner, rest.configuration, without=self.without)
         # A word that `fates.yaml` keeps: the reading is not the protective one of the catalog.
         return Answer(chosen=reading.chosen, origin="default", note="" if reading.is_protective else NEAREST)
 
@@ -378,106 +375,5 @@ class Session:
             kept.add(next(name for name in answers if name in found))
 
 
-#: Note of an answer "I don't know" whose protective reading was impossible.
-NEAREST = "nearest possible reading"
-
-
-def _check(question: Question, chosen: Iterable[str]) -> None:
-    options = [option.id for option in question.options]
-    listed = list(chosen)
-    for name in listed:
-        if name not in options:
-            hint = did_you_mean(name, options) or _options_of(question)
-            raise UserError(f'"{name}" is no option of the question "{question.id}"', way_on=hint)
-    if question.type == "single" and len(listed) != 1:
-        raise UserError(
-            f'the question "{question.id}" takes exactly one option, not {len(listed)}', way_on=_options_of(question)
-        )
-
-
-def _options_of(question: Question) -> str:
-    return f"Its options: {', '.join(option.id for option in question.options)}."
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """What became of many answers.
-
-    Parameters
-    ----------
-    session : Session
-        Perhaps blocked, or with open questions.
-    left_open : tuple of str
-        Questions that are asked and have no answer.
-    not_asked : tuple of str
-        Questions with an answer that are not asked; the answer does not count.
-    """
-
-    session: Session
-    left_open: tuple[str, ...]
-    not_asked: tuple[str, ...]
-
-
-def answer_all(
-    session: Session, answers: Mapping[str, Given], *, proposed: Mapping[str, Answer] | None = None
-) -> Answering:
-    """Answer every question that is asked, in the order of the interview.
-
-    Parameters
-    ----------
-    session : Session
-    answers : mapping of str to Given
-        By question id, in any order.
-    proposed : mapping of str to Answer, optional
-        Taken where ``answers`` says nothing.
-
-    Raises
-    ------
-    UserErrors
-        Every unknown question and option at once.
-    """
-    faults = []
-    known = {question.id: question for question in session.catalog.questions}
-    for asked, given in answers.items():
-        try:
-            if asked not in known:
-                raise UserError(f'there is no question "{asked}"', way_on=did_you_mean(asked, known))
-            session._answer(known[asked], given, "asked", {})
-        except UserError as fault:
-            faults.append(fault)
-    if faults:
-        raise UserErrors(faults)
-    while session.is_consistent:
-        # What was said comes before what was measured, so that a proposal never overrules an answer.
-        name = _answerable(session, answers)
-        reply: Given | None = answers[name] if name is not None else None
-        if name is None:
-            name, reply = _proposal(session, proposed or {})
-        if name is None or reply is None:
-            break
-        session = session.answered(name, reply)
-    left: tuple[str, ...] = ()
-    if session.is_consistent:
-        follows = session._follows(session.configuration)
-        left = tuple(question.id for question in open_questions(session.catalog, follows, session.answers))
-    not_asked = tuple(name for name in answers if name not in session.answers)
-    return Answering(session, left, not_asked)
-
-
-def _answerable(session: Session, answers: Mapping[str, Given]) -> str | None:
-    """The first question that is asked, not yet answered, and has an answer."""
-    follows = session._follows(session.configuration)
-    for question in session.catalog.questions:
-        if question.id in answers and question.id not in session.answers and is_asked(question, follows):
-            return question.id
-    return None
-
-
-def _proposal(session: Session, proposed: Mapping[str, Answer]) -> tuple[str | None, Answer | None]:
-    """The first open question with a proposal that is still possible."""
-    follows = session._follows(session.configuration)
-    for question in open_questions(session.catalog, follows, session.answers):
-        possible = session.possible(question.id, proposed.get(question.id))
-        if possible is not None:
-            return question.id, possible
-    return None, None
+def _rank(kind: str) -> int:
+    return _TELLING.index(kind) if kind in _TELLING else len(_TELLING)

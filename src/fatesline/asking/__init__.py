@@ -1,0 +1,5 @@
+"""The command ``ask``: profile, interview and what was written before come together in one project file."""
+
+from fatesline.asking.project import Asked, ask_project, earlier_project, save
+
+__all__ = ["Asked", "ask_project", "earlier_project", "save"]

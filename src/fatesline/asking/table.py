@@ -1,0 +1,90 @@
+"""What is settled about a table before the interview: target, favourable label, protected columns, and proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from fatesline.asking.words import word
+from fatesline.catalog import Catalog
+from fatesline.catalog.answers import DataSettings
+from fatesline.catalog.project import Project
+from fatesline.documents.wording import Language
+from fatesline.interview.prompts import Choice, Front, Left, Picked, Prompt
+from fatesline.profiling import Profile, Proposals, profile, proposals
+from fatesline.profiling.profile import target_candidates
+
+Say = Callable[[str], None]
+
+#: Columns offered for ticking; of wider tables the names are typed.
+MOST_LISTED = 40
+
+
+def settings_of(given: DataSettings, target: str | None, earlier: Project | None, data: Path | None) -> DataSettings:
+    """What is settled about the data; an interview that goes on with the same table does not ask for it again."""
+    settings = given if target is None else given.model_copy(update={"target": target})
+    before = earlier.data if earlier is not None else None
+    if before is None or data is None or before.file != data.name or settings.target not in (None, before.target):
+        return settings
+    known: dict[str, object] = {"target": before.target}
+    if settings.favourable is None and isinstance(before.favourable, str):
+        known["favourable"] = before.favourable
+    if settings.protected is None:
+        known["protected"] = before.protected
+    return settings.model_copy(update=known)
+
+
+def measured(
+    data: Path, settings: DataSettings, catalog: Catalog, language: Language, remark: Say, front: Front | None
+) -> Proposals:
+    """The profile's proposals; target, favourable label and protected columns confirmed where somebody is there."""
+    if front is None:
+        found = profile(data, settings.target, settings.favourable, settings.protected_columns())
+        return _proposed(found, catalog, language, settings, remark)
+    if settings.target is None:
+        candidates = target_candidates(data)
+        typed = front.text(word("target", language), candidates[0] if candidates else "", candidates)
+        settings = settings.model_copy(update={"target": typed or None})
+    found = profile(data, settings.target, settings.favourable, settings.protected_columns())
+    front.say(word("measured", language, file=found.file, rows=f"{found.rows:,}", columns=len(found.columns) + 1))
+    if settings.favourable is None and found.labels:
+        choices = tuple(Choice(label, label, remark=word("counted", language, count=f"{count:,}"))
+                        for label, count in found.labels)  # fmt: skip
+        marked = (found.favourable,) if isinstance(found.favourable, str) else None
+        (favourable,) = _picked(front, Prompt("single", word("favourable", language), choices, marked=marked))
+        settings = settings.model_copy(update={"favourable": favourable})
+    if settings.protected is None:
+        settings = settings.model_copy(update={"protected": _protected(found, language, front)})
+    found = profile(data, settings.target, settings.favourable, settings.protected_columns())
+    return _proposed(found, catalog, language, settings, front.say)
+
+
+def _protected(found: Profile, language: Language, front: Front) -> tuple[str, ...]:
+    """Protected columns, those that were found ticked."""
+    groups = {
+        one.column: word("groups", language, groups=", ".join((*one.groups, *([one.other] if one.other else []))))
+        for one in found.protected
+    }
+    columns = [*groups, *(one.name for one in found.columns if one.name not in groups)]
+    if len(columns) <= MOST_LISTED:
+        choices = tuple(Choice(name, name, remark=groups.get(name, "")) for name in columns)
+        return _picked(front, Prompt("multi", word("protected", language), choices, marked=tuple(groups)))
+    typed = front.text(word("protected_typed", language), ", ".join(groups) or "-", columns)
+    return tuple(part.strip() for part in typed.split(",") if part.strip() not in ("", "-"))
+
+
+def _picked(front: Front, prompt: Prompt) -> tuple[str, ...]:
+    reply = front.pick(prompt)
+    if not isinstance(reply, Picked):
+        raise Left
+    return reply.ids
+
+
+def _proposed(found: Profile, catalog: Catalog, language: Language, settings: DataSettings, say: Say) -> Proposals:
+    if settings.protected == ():
+        found = replace(found, protected=())
+    proposed = proposals(found, catalog, language=language, settings=settings)
+    for remark in proposed.remarks:
+        say(f"  {remark}")
+    return proposed
