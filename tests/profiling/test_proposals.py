@@ -147,10 +147,28 @@ def test_settings_that_name_no_column_are_told_at_once(path: Path, catalog: Cata
             ["apple", "pear"],
             'which label of "y" is favourable for the person cannot be told\n  Name it: "apple" or "pear".',
         ),
-        (["1", "2", "3"], 'the target "y" has 3 labels; projects are generated for two so far'),
+        (
+            ["1", "2", "3"],
+            'which label of "y" is favourable for the person cannot be told\n  Name it: "1" or "2" or "3".',
+        ),
+        (
+            ["1", "4", "9"],
+            'the target "y" has 3 values; whether they are labels or points of a scale cannot be told\n'
+            '  Say what is favourable: high or low for a scale, or a label: "1" or "4" or "9".',
+        ),
+        (
+            [f"{number}" for number in range(30)],
+            'whether high or low values of "y" are favourable for the person cannot be told\n'
+            "  Say what is favourable: high or low.",
+        ),
+        (
+            [f"v{number}" for number in range(30)],
+            'the target "y" has too many values; whether they are labels or points of a scale cannot be told\n'
+            "  Name a target with a few labels, or with numbers.",
+        ),
     ],
 )
-def test_a_target_without_two_told_apart_labels_asks_the_user(
+def test_a_target_that_does_not_tell_what_is_good_asks_the_user(
     tmp_path: Path, catalog: Catalog, labels: list[str], said_so: str
 ) -> None:
     path = tmp_path / "t.csv"

@@ -119,7 +119,8 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     grouped = keep_levels and distinct <= MOST_CODES
     if all_numbers and not grouped:
         facts += _codes(column, high - low)
-    elif rare:
+    few_codes = column.whole and names.names_category(name) and distinct <= MOST_CODES
+    if rare and (few_codes or grouped or not all_numbers):
         facts.append(Fact("rare-values", (name,), rare, RARE))
     if all_numbers and not grouped:
         return replace(column, use="numeric", low=low, high=high), tuple(facts)
@@ -136,7 +137,8 @@ def _dropped(
     if not known:
         return "empty", Fact("constant-column", (name,), 0)
     by_value = personal.identifying(_sample(table, table.sql(name))) if distinct > 2 else None
-    if by_value is not None or (names.is_personal(name) and distinct > 2):
+    fractions = column.looks_numeric and not column.whole
+    if by_value is not None or (names.is_personal(name) and distinct > 2 and not fractions):
         what, share = by_value or ("", 1.0)
         threshold = personal.THRESHOLD if what else None
         standing: Standing = "measured" if what else "suggested"

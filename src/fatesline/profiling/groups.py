@@ -40,7 +40,7 @@ def candidates(columns: Sequence[Column], named: Collection[str]) -> dict[str, s
     for column in columns:
         levels = frozenset(level for level, _ in column.levels)
         ground = names.protected_attribute(column.name) or names.attribute_of_values(levels)
-        grouped = column.use == "categorical" or (column.use == "numeric" and ground == "age")
+        grouped = column.use == "categorical" or (ground == "age" and _may_be_ages(column))
         if column.name in named:
             found[column.name] = ground or column.name
         elif ground is not None and grouped and column.distinct > 1:
@@ -52,6 +52,13 @@ def candidates(columns: Sequence[Column], named: Collection[str]) -> dict[str, s
             areas[column.name] = ground
     found.update(areas)
     return {column.name: found[column.name] for column in columns if column.name in found}
+
+
+def _may_be_ages(column: Column) -> bool:
+    """True for numbers, in years or standardised; fractions between 0 and 1 are shares of people of an age."""
+    if column.use != "numeric" or column.low is None or column.high is None:
+        return False
+    return column.whole or column.low < 0 or column.high > 1
 
 
 def candidate_facts(columns: Sequence[Column], found: Mapping[str, str], target: str) -> list[Fact]:

@@ -20,9 +20,11 @@ STRONG = 0.8
 #: explains a lot and may well be known in time, so little is taken for a leak.
 LEAK_OF_NUMBER = 0.95
 STRONG_OF_NUMBER = 0.6
-#: Difference of outcome rates (of a number: in standard deviations) between rows that have a value and rows that have
-#: none, from which the column seems to have been filled after the outcome.
+#: Difference of outcome rates between rows that have a value and rows that have none, from which the column seems to
+#: have been filled after the outcome.
 PRESENCE = 0.5
+#: The same for a number, in standard deviations of it; never taken for a leak: nothing happens at a number after which
+#: a cell is filled, while who reports and who does not may well differ.
 PRESENCE_OF_NUMBER = 1.0
 #: A single value after which the rarer outcome is this certain (lower end of the interval) ...
 CERTAIN = 0.75
@@ -75,13 +77,12 @@ def _judged(column: Column, target: Target, told: Telling | None) -> list[Fact]:
     if told is None:
         return []
     leak, strong = (LEAK_OF_NUMBER, STRONG_OF_NUMBER) if number else (LEAK, STRONG)
-    presence = PRESENCE_OF_NUMBER if number else PRESENCE
     shared = names.UNWELCOME.intersection(names.words(target.name), names.words(name))
     measure, figure, threshold = "", 0.0, 0.0
     if told.area >= leak:
         measure, figure, threshold = "explained" if number else "area", told.area, leak
-    elif told.presence >= presence:
-        measure, figure, threshold = "presence-of-number" if number else "presence", told.presence, presence
+    elif told.presence >= PRESENCE and not number:
+        measure, figure, threshold = "presence", told.presence, PRESENCE
     elif shared and target.task == "binary":
         measure, figure, threshold = "name", told.area, 0.5
     if measure:
@@ -90,6 +91,11 @@ def _judged(column: Column, target: Target, told: Telling | None) -> list[Fact]:
     if told.area >= strong:
         more = (("measure", "explained" if number else "area"),)
         return [Fact("single-strong-column", (name,), told.area, strong, more=more, standing="suggested")]
+    if number and told.presence >= PRESENCE_OF_NUMBER:
+        more = (("measure", "presence-of-number"),)
+        return [
+            Fact("single-strong-column", (name,), told.presence, PRESENCE_OF_NUMBER, more=more, standing="suggested")
+        ]
     few = column.use == "categorical" and column.distinct <= MOST_SINGLE_VALUES
     if few and told.rare <= RARE_OUTCOME and told.surest >= CERTAIN:
         rate = (("rate", round(told.rare, 6)),)

@@ -81,7 +81,7 @@ PERSONAL = _known(
 # Words that turn a personal word into something else: a name of a school, a telephone yes or no.
 _NOT_OF_A_PERSON = _known(
     "school product company file column city country state county community model brand has available "
-    "registered code type number_of campaign event variable communityname"
+    "registered code type number_of campaign event variable communityname pct percent perc avg mean rate frac share"
 )
 
 #: Names under which whole numbers are codes of a list: places, occupations, branches.
@@ -181,7 +181,7 @@ def words(name: str) -> tuple[str, ...]:
 def protected_attribute(name: str) -> Attribute | None:
     """The ground of discrimination that a column name speaks of."""
     found = words(name)
-    if _NOT_A_GROUP.intersection(found):
+    if _NOT_A_GROUP.intersection(found) or any(word.startswith("pct") for word in found):
         return None
     return next((ground for ground, known in PROTECTED.items() if known.intersection(found)), None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fatesline.catalog.answers import DataSettings
 from fatesline.catalog.catalog import Catalog
@@ -35,17 +36,32 @@ class Proposals:
 
 
 _REMARKED = (
+    "task-type",
     "favourable-label",
+    "favourable-direction",
     "missing-in-target",
     "sentinel-number",
     "duplicate-rows",
     "repeated-persons",
     "leaks-target",
     "single-strong-column",
+    "single-strong-value",
+    "same-information",
+    "number-codes",
+    "survey-weight",
+    "split-column",
+    "ordered-rows",
     "personal-data",
     "decimal-comma",
     "protected-column",
 )
+
+
+def _is_remarked(fact: Fact) -> bool:
+    """Facts that somebody should look at; what two labels are and what the user named need no remark."""
+    if fact.kind == "task-type":
+        return dict(fact.more)["task"] != "binary"
+    return fact.kind in _REMARKED and (fact.holds or fact.standing == "undecided")
 
 
 def proposals(
@@ -66,29 +82,16 @@ def proposals(
     Raises
     ------
     UserError
-        If the target has not two labels, nothing tells which one is favourable, or a setting names no column.
+        If nothing tells what kind of target it is or which outcome is favourable, or a setting names no column.
     """
     settings = settings or DataSettings()
-    remarks = tuple(said(fact, language) for fact in profile.facts if fact.kind in _REMARKED and fact.holds)
+    remarks = tuple(said(fact, language) for fact in profile.facts if _is_remarked(fact))
     return Proposals(_answers(profile, catalog, language), data_section(profile, settings, language), remarks)
 
 
 def data_section(profile: Profile, settings: DataSettings, language: str = "en") -> Data:
     """The ``data`` section of ``fates.yaml``; raises as `proposals`."""
-    if len(profile.labels) != 2:
-        raise UserError(
-            f'the target "{printable(profile.target)}" has {len(profile.labels) or "too many"} labels; '
-            "projects are generated for two so far",
-            where=profile.file,
-            way_on="Name a target with two labels, or make two of it.",
-        )
-    if profile.favourable is None:
-        labels = " or ".join(f'"{printable(label)}"' for label, _ in profile.labels)
-        raise UserError(
-            f'which label of "{printable(profile.target)}" is favourable for the person cannot be told',
-            where=profile.file,
-            way_on=f"Name it: {labels}.",
-        )
+    outcome = _outcome(profile)
     inputs = [column for column in profile.columns if column.name != settings.person]
     _refuse_unknown(profile, settings, inputs)
     kept = [column for column in inputs if _use(column, settings) != "dropped"]
@@ -105,7 +108,7 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
         delimiter=profile.delimiter,
         encoding=profile.encoding,
         target=profile.target,
-        favourable=profile.favourable,
+        **outcome,
         missing=profile.missing,
         numeric=tuple(column.name for column in numeric),
         categorical=tuple(column.name for column in categorical),
@@ -126,6 +129,39 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
             if column not in kept
         },
     )
+
+
+def _outcome(profile: Profile) -> dict[str, Any]:
+    """What the ``data`` section says of the outcome: labels and the favourable one, or the direction of a number."""
+    name = printable(profile.target)
+    if profile.task is None:
+        listed = " or ".join(f'"{printable(label, 40)}"' for label, _ in profile.labels)
+        raise UserError(
+            f'the target "{name}" has {len(profile.labels) or "too many"} values; whether they are labels or points of '
+            "a scale cannot be told",
+            where=profile.file,
+            way_on=f"Say what is favourable: high or low for a scale, or a label: {listed}."
+            if listed
+            else "Name a target with a few labels, or with numbers.",
+        )
+    if profile.task == "numeric":
+        if profile.direction is None:
+            raise UserError(
+                f'whether high or low values of "{name}" are favourable for the person cannot be told',
+                where=profile.file,
+                way_on="Say what is favourable: high or low.",
+            )
+        return {"direction": profile.direction}
+    if profile.favourable is None:
+        listed = " or ".join(f'"{printable(label, 40)}"' for label, _ in profile.labels)
+        raise UserError(
+            f'which label of "{name}" is favourable for the person cannot be told',
+            where=profile.file,
+            way_on=f"Name it: {listed}.",
+        )
+    if profile.task == "binary":
+        return {"favourable": profile.favourable}
+    return {"favourable": profile.favourable, "labels": tuple(sorted(label for label, _ in profile.labels))}
 
 
 def _use(column: Column, settings: DataSettings) -> str:

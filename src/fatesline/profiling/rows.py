@@ -16,6 +16,8 @@ OUTLYING = 0.01
 #: Cohen's sense, and four standard errors from none.
 IN_ORDER = 0.1
 STANDARD_ERRORS = 4
+#: Rows that must tell two columns apart from a coincidence.
+ENOUGH = 30
 
 
 def duplicates(table: Table) -> list[Fact]:
@@ -79,29 +81,39 @@ def _outlying(table: Table, column: Column) -> float:
 def same_information(table: Table, columns: Sequence[Column]) -> list[Fact]:
     """Columns that determine each other: every value of one occurs with one value of the other only.
 
-    Only columns whose values are equally many and equally frequent can, so few pairs are asked for. Columns with two
-    values are left out: two rare flags are often set in the same rows without meaning the same.
+    Only columns whose values are equally many and equally frequent can, so few pairs are asked for. All values but the
+    most frequent must have ``ENOUGH`` rows together: two flags set in the same few rows need not mean the same.
     """
     alike: dict[tuple[int, int, float], list[Column]] = {}
     for column in columns:
-        repeats = column.distinct > 2 and column.distinct * 2 <= table.rows - column.missing
+        known = table.rows - column.missing
+        repeats = (
+            column.distinct > 1 and column.distinct * 2 <= known and _beside_the_most_frequent(column, known) >= ENOUGH
+        )
         if column.reason not in ("personal", "constant", "empty") and repeats:
             alike.setdefault((column.distinct, column.missing, column.crowding), []).append(column)
     facts = []
     for group in alike.values():
         classes: list[list[Column]] = []
         for column in group:
-            for known in classes:
-                if _one_to_one(table, known[0], column):
-                    known.append(column)
+            for same in classes:
+                if _one_to_one(table, same[0], column):
+                    same.append(column)
                     break
             else:
                 classes.append([column])
-        for known in classes:
-            if len(known) > 1:
-                named = tuple(column.name for column in known)
-                facts.append(Fact("same-information", named, known[0].distinct))
+        for same in classes:
+            if len(same) > 1:
+                facts.append(Fact("same-information", tuple(column.name for column in same), same[0].distinct))
     return facts
+
+
+def _beside_the_most_frequent(column: Column, known: int) -> float:
+    """At least how many rows have another value than the most frequent one: from the sum of the squared counts.
+
+    The largest count is at most the root of that sum.
+    """
+    return known - math.sqrt(column.crowding)
 
 
 def _one_to_one(table: Table, left: Column, right: Column) -> bool:

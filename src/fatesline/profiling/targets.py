@@ -70,7 +70,8 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
         For errors.
     name : str
     given : str or None
-        The favourable label as the user named it; ``high`` or ``low`` for a number.
+        The favourable label as the user named it; ``high`` or ``low`` make a number of the target, a label makes
+        classes of it where its values do not tell.
 
     Raises
     ------
@@ -100,11 +101,15 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
     # No label but perhaps a value of its own for every person.
     countable = distinct <= MOST_LABELS and not names.is_personal(name)
     task = _task(distinct, countable, numbers == known, numbers == known == whole, consecutive)
+    if given in ("high", "low") and numbers == known and distinct > 2:
+        task = "numeric"
     labels: tuple[tuple[str, int], ...] = ()
     if task != "numeric" and countable:
         labels = tuple(
             table.asked(f"SELECT {at}, count(*) FROM cells WHERE {at} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1")
         )
+    if task is None and given in [label for label, _ in labels]:
+        task = "several_classes"
     ordered = "unknown" if numbers == known else "yes" if in_order([label for label, _ in labels]) else "no"
     facts.append(
         Fact(

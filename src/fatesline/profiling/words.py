@@ -76,13 +76,6 @@ def _leak(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple
                 f"{columns} explique à elle seule {_half(fact)} de la variance de l'issue "
                 f"(à partir de {_share(fact.threshold or 0)} : fuite probable)",
             )
-        case "presence-of-number":
-            return (
-                f"whether {columns} has a value moves the mean outcome by {fact.figure:.2f} standard deviations: "
-                "it seems to be filled after the outcome",
-                f"la présence d'une valeur dans {columns} déplace l'issue moyenne de {fact.figure:.2f} écarts types : "
-                "la colonne semble remplie après l'issue",
-            )
         case "prediction":
             return (
                 f"{columns} is named like the prediction of a model",
@@ -97,6 +90,13 @@ def _strong(fact: Fact, more: dict[str, str | int | float], columns: str) -> tup
             f"{columns} alone explains {_half(fact)} of the variance of the outcome; is it known before the decision?",
             f"{columns} explique à elle seule {_half(fact)} de la variance de l'issue ; "
             "est-elle connue avant la décision ?",
+        )
+    if more.get("measure") == "presence-of-number":
+        return (
+            f"whether {columns} has a value moves the mean outcome by {fact.figure:.2f} standard deviations; "
+            "is it filled before the outcome, and by everybody?",
+            f"la présence d'une valeur dans {columns} déplace l'issue moyenne de {fact.figure:.2f} écarts types ; "
+            "est-elle remplie avant l'issue, et par tous ?",
         )
     return (
         f"{columns} alone ranks the outcomes with an area under the curve of {fact.figure:.2f}; "
