@@ -12,10 +12,10 @@ from types import MappingProxyType
 
 from fatesline.checking.detectors import DETECTORS
 from fatesline.checking.detectors.detector import Sighting
-from fatesline.checking.facts import READERS, Fact, Inventory, Reach
+from fatesline.checking.facts import READERS, Fact, Inventory, Reach, reader_of
 from fatesline.checking.flow.project import Project, dotted_name, stem
 from fatesline.checking.flow.reach import reached, runs_as_program
-from fatesline.checking.flow.scopes import Module, OwnFunction, Record
+from fatesline.checking.flow.scopes import Module, OwnFunction, Record, Seen
 from fatesline.checking.flow.statements import declare, follow, read_function, read_module
 from fatesline.checking.ignores import Ignore, ignores_in
 from fatesline.checking.readers import notebooks
@@ -58,13 +58,16 @@ def _no_collections() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was read counts as old from the start, or the next collection would go through all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
 def _inventory(path: Path, progress: Progress | None, contents: Mapping[str, bytes]) -> Inventory:
     tree = files_below(path)
     names = sorted({*tree.files, *contents})
-    to_read = [name for name in names if PurePosixPath(name).suffix.lower() in READERS]
+    to_read = [name for name in names if reader_of(name) is not None]
     problems = list(tree.problems)
     ignores: list[Ignore] = []
     done = 0
@@ -115,8 +118,7 @@ def lines_at(
         by_file.setdefault(place.file, []).append(place)
     found: dict[Place, str] = {}
     for name, ones in by_file.items():
-        is_code = PurePosixPath(name).suffix.lower() in READERS
-        reading = _read(folder / name, name, contents) if is_code else Reading()
+        reading = _read(folder / name, name, contents) if reader_of(name) is not None else Reading()
         lines = reading.text.split("\n")
         for place in ones:
             starts = reading.cell_starts
@@ -126,7 +128,8 @@ def lines_at(
 
 
 def _read(file: Path, name: str, contents: Mapping[str, bytes]) -> Reading:
-    reader = READERS[PurePosixPath(name).suffix.lower()]
+    reader = reader_of(name)
+    assert reader is not None
     if name in contents:
         return reader(name, contents[name])
     try:
@@ -151,6 +154,9 @@ def understood(
     alone : mapping of str to callable
         Test modules, which nothing imports: each is read only when its turn comes, and dropped afterwards.
     """
+    written = _written(readings)
+    standing = [one for detector in DETECTORS for path in written for one in detector.in_file(written[path])]
+    readings = {path: reading for path, reading in readings.items() if _is_code(path) or reading.statements}
     paths = [*readings, *alone]
     stems = {stem(path) for path in paths}
     # Who asks about test files alone wants to know what is in them.
@@ -158,7 +164,6 @@ def understood(
     modules = {
         path: Module(path, dotted_name(path, stems), is_test=is_test_file(path) and not all_tests) for path in paths
     }
-    standing: list[Sighting] = []
     for path, reading in readings.items():
         modules[path].take(reading.statements, reading.text, reading.cell_starts)
         if not modules[path].is_test:
@@ -186,7 +191,28 @@ def understood(
         problems += _read_together([modules[path]], project)
         modules[path].drop()
     live = frozenset(reached(project))
-    return _facts(project, live), _sightings(project, live, judged, standing), tuple(problems)
+    return _facts(project, live) + _beside_code(written), _sightings(project, live, judged, standing), tuple(problems)
+
+
+def _is_code(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in READERS
+
+
+def _written(readings: Mapping[str, Reading]) -> dict[str, tuple[Seen, ...]]:
+    """What stands in files beside their code, by file, without repetitions; not in tests."""
+    return {
+        path: tuple({(one.name, one.role, one.place): one for one in reading.seen}.values())
+        for path, reading in readings.items()
+        if reading.seen and not is_test_file(path)
+    }
+
+
+def _beside_code(written: Mapping[str, tuple[Seen, ...]]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(name, place, role, "", positional, keywords)  # type: ignore[arg-type]
+        for seen in written.values()
+        for name, role, place, positional, keywords in seen
+    )
 
 
 def _read_together(modules: list[Module], project: Project) -> list[Problem]:

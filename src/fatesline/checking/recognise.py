@@ -232,6 +232,7 @@ def _text_expression(wanted: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(piece) for piece in wanted.split("*")) + r"\Z", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def _expression(pattern: str) -> re.Pattern[str]:
     """``*``: any characters within one part; ``**``: any number of parts, also none."""
     parts = []

@@ -54,6 +54,7 @@ _FORMS = {
 _FORM = re.compile("|".join(f"(?P<f{number}>{form})" for number, form in enumerate(_FORMS.values())))
 _NAMES = tuple(_FORMS)
 
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _PASSWORDS = frozenset({"passwd", "password", "passphrase", "pwd"})
 _HOLDS_SECRET = re.compile(
@@ -72,6 +73,12 @@ _WORTH_A_LOOK = re.compile(
     r"|://[^\s:/@]+:[^\s/@]+@|pypi-|k_live_|PRIVATE KEY-----",
     re.IGNORECASE,
 )
+#: How each of its alternatives begins. Looking for plain text first is ten times faster than the expression alone.
+_BEGINNINGS = (
+    "passw", "pwd", "passphrase", "secret", "token", "api", "access", "private", "account", "encryption", "signing",
+    "sk-", "akia", "asia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "hf_", "xox", "aiza", "glpat-", "://",
+    "pypi-", "k_live_",
+)  # fmt: skip
 
 #: Bits per character; words and names stay below, what a generator made lies above.
 _LEAST_ENTROPY = 3.0
@@ -83,7 +90,7 @@ _LONGEST = 100_000
 
 def in_module(module: Module, text: str) -> Iterable[Sighting]:
     """Texts with the form of a key, and texts given to what is named after a secret."""
-    if not _WORTH_A_LOOK.search(text):
+    if not _is_worth_a_look(text):
         return
     for statement in module.statements:
         for node in ast.walk(statement):
@@ -96,6 +103,18 @@ def in_module(module: Module, text: str) -> Iterable[Sighting]:
                 for name, value in _given(node):
                     if _is_secret(name, value.value) and not _FORM.search(str(value.value)):
                         yield Sighting(RULE.id, module.place(value), (), {"secret": name})
+
+
+def _is_worth_a_look(text: str) -> bool:
+    # Only ASCII is lowered, so that positions stay the same.
+    lowered = text.lower() if text.isascii() else text.translate(_LOWER)
+    for beginning in _BEGINNINGS:
+        at = lowered.find(beginning)
+        while at >= 0:
+            if _WORTH_A_LOOK.match(text, at):
+                return True
+            at = lowered.find(beginning, at + 1)
+    return False
 
 
 def _given(node: ast.AST) -> Iterator[tuple[str, ast.Constant]]:
