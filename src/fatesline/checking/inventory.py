@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from fatesline.checking.beside import Told, in_shares
 from fatesline.checking.detectors import DETECTORS
 from fatesline.checking.detectors.detector import Sighting
 from fatesline.checking.facts import READERS, Fact, Inventory, Reach, reader_of
@@ -86,8 +86,20 @@ def _inventory(path: Path, progress: Progress | None, contents: Mapping[str, byt
     alone = [name for name in to_read if _is_test_module(name)]
     if len(alone) == len(to_read):
         alone = []
-    readings = {name: read(name) for name in to_read if name not in set(alone)}
-    facts, sightings, deep = understood(readings, {name: partial(read, name) for name in alone})
+    aside = frozenset(alone)
+    readings = {name: read(name) for name in to_read if name not in aside}
+
+    def count(number: int) -> None:
+        nonlocal done
+        done += number
+        if progress is not None:
+            progress(done, len(to_read))
+
+    def read_aside(name: str) -> Reading:
+        return _read(tree.root / name, name, contents)
+
+    facts, sightings, deep, more = _understood(readings, alone, read_aside, count)
+    ignores += more
     files = [Fact(name, Place(name), "file", reach="test" if is_test_file(name) else "live") for name in names]
     problems += deep
     return Inventory(
@@ -143,7 +155,7 @@ def _read(file: Path, name: str, contents: Mapping[str, bytes]) -> Reading:
 
 
 def understood(
-    readings: Mapping[str, Reading], alone: Mapping[str, Callable[[], Reading]] = MappingProxyType({})
+    readings: Mapping[str, Reading],
 ) -> tuple[tuple[Fact, ...], tuple[Sighting, ...], tuple[Problem, ...]]:
     """Facts and sightings of several files read together, so that imports among them are followed.
 
@@ -151,8 +163,28 @@ def understood(
     ----------
     readings : mapping of str to Reading
         By path relative to the project.
-    alone : mapping of str to callable
-        Test modules, which nothing imports: each is read only when its turn comes, and dropped afterwards.
+    """
+    facts, sightings, problems, _ = _understood(readings)
+    return facts, sightings, problems
+
+
+def _understood(
+    readings: Mapping[str, Reading],
+    alone: Sequence[str] = (),
+    read: Callable[[str], Reading] = lambda path: Reading(),
+    count: Callable[[int], None] = lambda number: None,
+) -> tuple[tuple[Fact, ...], tuple[Sighting, ...], tuple[Problem, ...], list[Ignore]]:
+    """The same, and the ignores of test modules that nothing imports: each is read once the project is, then dropped.
+
+    Parameters
+    ----------
+    readings : mapping of str to Reading
+    alone : sequence of str
+        Those test modules.
+    read : callable
+        Reads one of them.
+    count : callable
+        Told how many more of them were read.
     """
     written = _written(readings)
     standing = [one for detector in DETECTORS for path in written for one in detector.in_file(written[path])]
@@ -185,13 +217,29 @@ def understood(
         judge=judge,
     )
     problems = _read_together([modules[path] for path in readings], project)
-    for path, read in alone.items():
-        reading = read()
-        modules[path].take(reading.statements, reading.text, reading.cell_starts)
-        problems += _read_together([modules[path]], project)
-        modules[path].drop()
+    if not all_tests:
+        # Faults in tests are not told, so that nobody need look for them.
+        project.markers, project.judge = (), _forget
+
+    def told(path: str) -> Told:
+        reading, module = read(path), modules[path]
+        module.take(reading.statements, reading.text, reading.cell_starts)
+        deep = _read_together([module], project)
+        module.drop()
+        records = (module.record, *(definition.record for definition in module.definitions))
+        scopes = [(record.title, record.seen) for record in records]
+        return Told(path, scopes, [*reading.problems, *deep], list(ignores_in(path, reading)))
+
+    beside = {path: told(path) for path in alone} if all_tests else in_shares(alone, told, count)
+    problems += [problem for path in alone for problem in beside[path].problems]
+    ignores = [one for path in alone for one in beside[path].ignores]
     live = frozenset(reached(project))
-    return _facts(project, live) + _beside_code(written), _sightings(project, live, judged, standing), tuple(problems)
+    facts = _facts(project, live, beside) + _beside_code(written)
+    return facts, _sightings(project, live, judged, standing), tuple(problems), ignores
+
+
+def _forget(record: Record) -> None:
+    record.calls.clear()
 
 
 def _is_code(path: str) -> bool:
@@ -241,27 +289,33 @@ def _read_together(modules: list[Module], project: Project) -> list[Problem]:
     return problems
 
 
-def _records(project: Project) -> Iterable[Record]:
+def _scopes(
+    project: Project, live: frozenset[Record], beside: Mapping[str, Told]
+) -> Iterator[tuple[str, list[Seen], Reach]]:
+    """Title, content and reach of every scope, in the order of the files."""
     for module in project.modules.values():
-        yield module.record
-        for definition in module.definitions:
-            yield definition.record
+        told = beside.get(module.path)
+        if told is not None and module.is_test:
+            for title, seen in told.scopes:
+                yield title, seen, "test"
+            continue
+        for record in (module.record, *(definition.record for definition in module.definitions)):
+            yield record.title, record.seen, "test" if module.is_test else "live" if record in live else "dead"
 
 
-def _facts(project: Project, live: frozenset[Record]) -> tuple[Fact, ...]:
+def _facts(project: Project, live: frozenset[Record], beside: Mapping[str, Told]) -> tuple[Fact, ...]:
     """Facts in the order of their places; one seen both in reached and in unreached code is reached."""
     order: dict[Reach, int] = {"live": 0, "test": 1, "dead": 2}
     found: dict[tuple[str, str, Place], Fact] = {}
-    for record in _records(project):
-        reach: Reach = "test" if record.module.is_test else "live" if record in live else "dead"
-        for name, role, place, positional, keywords in record.seen:
+    for title, content, reach in _scopes(project, live, beside):
+        for name, role, place, positional, keywords in content:
             key = (name, role, place)
             before = found.get(key)
             if before is not None and (
                 order[before.reach] < order[reach] or (before.reach == reach and not _tells_more(keywords, before))
             ):
                 continue
-            found[key] = Fact(name, place, role, record.title, positional, keywords, reach)  # type: ignore[arg-type]
+            found[key] = Fact(name, place, role, title, positional, keywords, reach)  # type: ignore[arg-type]
     return tuple(
         sorted(found.values(), key=lambda fact: (fact.place.file, fact.place.cell or 0, fact.place, fact.name))
     )
@@ -275,7 +329,7 @@ def _sightings(
     project: Project,
     live: frozenset[Record],
     judged: Mapping[Record, list[Sighting]],
-    standing: Iterable[Sighting],
+    standing: Sequence[Sighting],
 ) -> tuple[Sighting, ...]:
     found: dict[tuple[str, Place], Sighting] = {}
     only_followed = {
@@ -287,7 +341,8 @@ def _sightings(
     judged_here = live - only_followed
     # What a function does to rows is judged where it is called, if all its calls are known.
     sightings = [one for record, ones in judged.items() if record in judged_here for one in ones]
-    sightings += standing
+    idle = {one.rule.id for one in DETECTORS if one.rule.id in {it.rule for it in standing} and one.withdrawn(live)}
+    sightings += [one for one in standing if one.rule not in idle]
     for detector in DETECTORS:
         sightings += detector.in_project(project, live)
     for sighting in sorted(sightings, key=lambda one: (one.rule, one.place.file, one.place.cell or 0, one.place)):

@@ -1,0 +1,61 @@
+"""Reading test modules in several processes gives what reading them in one gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fatesline.checking import beside, inventory
+from fatesline.checking.beside import Told, in_shares
+
+_TESTS = {
+    f"tests/test_{number}.py": f"import numpy as np\nfrom own import f\n\ndef test_é{number}():\n"
+    f"    f(np.random.rand({number}))  # fates: ignore[H001] a test\n    x = (\n"[: None if number % 9 == 0 else -12]
+    for number in range(60)
+}
+
+
+@pytest.fixture
+def tree(project: Callable[..., Path]) -> Path:
+    return project({"own.py": "import numpy as np\n\ndef f(x):\n    return np.mean(x)\n", **_TESTS})
+
+
+def test_two_processes_see_what_one_sees(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: 1)
+    one = inventory(tree)
+    monkeypatch.setattr(beside, "_processors", lambda: 2)
+
+    two = inventory(tree)
+
+    assert two == one
+    assert [problem.place.file for problem in two.problems] == [
+        f"tests/test_{n}.py" for n in (0, 18, 27, 36, 45, 54, 9)
+    ]
+    assert len(two.ignores) == 60
+
+
+def test_progress_counts_every_file(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: 2)
+    told: list[tuple[int, int]] = []
+
+    inventory(tree, lambda done, total: told.append((done, total)))
+
+    assert told[-1] == (61, 61)
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+
+
+def test_where_a_process_fails_its_share_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: 2)
+    here = os.getpid()
+
+    def read(path: str) -> Told:
+        if os.getpid() != here:
+            raise OSError("killed")
+        return Told(path, [], [], [])
+
+    names = [str(number) for number in range(100)]
+
+    assert sorted(in_shares(names, read)) == sorted(names)
