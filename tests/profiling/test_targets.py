@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fatesline.catalog.answers import DataSettings
@@ -64,10 +65,9 @@ def test_the_kind_of_target_follows_its_values(written: Written, values: list[ob
     )
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.permutations(range(5)), st.sampled_from(["{}", "{}.0", " {}", "{}e0"]))
 def test_how_class_codes_are_written_and_ordered_in_the_file_does_not_matter(order: list[int], form: str) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_text("x,y\n" + "\n".join(f"{NOISE[row]},{form.format(order[row % 5])}" for row in range(100)))
