@@ -1,0 +1,6 @@
+from claims.components import data_protection_impact_assessment
+
+evidence: dict[str, dict] = {"performance": {"after": {"accuracy": 0.8}}}
+project = {"title": "Claims", "language": "fr"}
+outline = data_protection_impact_assessment.outline(evidence=evidence, project=project)
+print(outline)
