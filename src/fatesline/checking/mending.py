@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from fatesline.catalog import Catalog
 from fatesline.checking.baseline import Key
-from fatesline.checking.facts import READERS
+from fatesline.checking.facts import reader_of
 from fatesline.checking.findings import Finding, Report, check
 from fatesline.checking.fixes.fix import Fix, Fixer, Proposal
 from fatesline.checking.fixes.table import FIXERS
@@ -143,6 +143,8 @@ def mended(
     changes = {file: (_content(tree.root / file, file, tree.files), new) for file, new in sorted(contents.items())}
     order = {finding.key: number for number, finding in enumerate(before.findings)}
     made.sort(key=lambda fix: next((n for key, n in order.items() if _of(fix) == (key.rule, key.path, key.feature)), 0))
+    wishes = [one for one in report.findings if one.feature in wished and one.severity == "note"]
+    report = replace(report, findings=tuple(one for one in report.findings if one not in wishes))
     return Mended(before, report, tuple(made), tuple(left), changes)
 
 
@@ -296,8 +298,7 @@ def _holds_alone(fix: Fix, shop: Workshop) -> bool:
     """Whether a fix removes its finding from its file and adds none, as far as that file alone tells."""
     for file, edits in fix.edits.items():
         raw = shop.raw(file)
-        reader: Callable[..., object] | None = READERS.get("." + file.rpartition(".")[2].lower())
-        if raw is None or reader is None or len(raw) > MOST_BYTES:
+        if raw is None or reader_of(file) is None or len(raw) > MOST_BYTES:
             continue
         first, then = (_rules_in(file, content) for content in (raw, apply(edits, raw)))
         if any(then[rule] > first[rule] for rule in then):
@@ -308,6 +309,8 @@ def _holds_alone(fix: Fix, shop: Workshop) -> bool:
 
 
 def _rules_in(file: str, raw: bytes) -> Counter[str]:
-    reading = READERS["." + file.rpartition(".")[2].lower()](file, raw)
+    reader = reader_of(file)
+    assert reader is not None
+    reading = reader(file, raw)
     _, sightings, problems = understood({file: reading})
     return Counter([*(one.rule for one in sightings), *("R001" for _ in (*problems, *reading.problems))])

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from fatesline.checking.fixes import notebook_json
 from fatesline.checking.readers import notebooks, python_files
+from fatesline.checking.readers.reading import decoded
 from fatesline.model.places import Edit, Place, apply
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -53,7 +54,7 @@ class Source:
             self.code = self._code_of_cells().encode()
         else:
             self.code = raw[self._offset :]
-            if python_files.decoded(raw).encode() != self.code:
+            if decoded(raw).encode() != self.code:
                 raise ValueError("not in UTF-8")
         self.tree = ast.Module(list(reading.statements), [])
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.code))]

@@ -13,6 +13,8 @@ from fatesline.checking.fixes import (
     seeds,
     skops_files,
     test_rows_left,
+    workflow_gate,
+    workflow_permissions,
 )
 from fatesline.checking.fixes.fix import Fixer
 
@@ -26,6 +28,8 @@ FIXERS: tuple[Fixer, ...] = (
     seeds.FIXER,
     skops_files.FIXER,
     secret_from_environment.FIXER,
+    workflow_permissions.FIXER,
+    workflow_gate.FIXER,
     group_evaluation.FIXER,
     component_module.FIXER,
 )
