@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fatesline.catalog import Catalog
 from fatesline.catalog.project import Project, configuration
 from fatesline.model.configuration import Configuration, Decision
-from fatesline.reasoning import Argument, Conflict, Consequences, Reasoner, Repair
+from fatesline.reasoning import Argument, Bearing, Conflict, Consequences, Reasoner, Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Solution:
     decisions : Configuration
         What was answered or decided, and the protective readings of open questions.
     assumed : tuple of str
-        Ids of the questions that nobody answered and that were read protectively here.
+        Ids of the questions that nobody answered and that were read protectively here; those of which no answer would
+        change anything are not among them.
     forced : Consequences
         What the decisions leave no choice about.
     chosen : tuple of str
@@ -254,6 +255,7 @@ def _protective(
 ) -> tuple[Configuration, tuple[str, ...]]:
     """Read the questions that are asked here and that nobody answered as "I don't know"."""
     assumed = []
+    bearing = Bearing(catalog.model)
     for question in catalog.questions:
         options = [option.id for option in question.options]
         if any(option in decided for option in options):
@@ -261,11 +263,12 @@ def _protective(
         settled = reasoner.consequences(decided, without=waived)
         if question.id not in settled.chosen or not settled.open(tuple(options)):
             continue
+        if bearing.through(options, settled, without=waived):
+            assumed.append(question.id)
         for option in options:
             if option in settled.open((option,)):
                 wanted = Decision(option, option in question.protective, "default")
                 if not reasoner.is_consistent(decided.with_decision(wanted), without=waived):
                     wanted = Decision(option, not wanted.chosen, "default")
                 decided = decided.with_decision(wanted)
-        assumed.append(question.id)
     return decided, tuple(assumed)

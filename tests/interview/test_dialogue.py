@@ -272,9 +272,9 @@ def test_several_measured_answers_are_confirmed_on_one_page_and_each_can_be_refu
         "attributes": Answer(chosen=("groups_known",), origin="measured", note="sex: 40 %"),
     }
 
-    taken, shown = _talk(session, ["3", "", "q"], proposed=proposed)
-    refused, _ = _talk(session, ["3", "1", "2", "q"], proposed=proposed)
-    neither, _ = _talk(session, ["3", "0", "q"], proposed=proposed)
+    taken, shown = _talk(session, ["2", "1", "", "q"], proposed=proposed)
+    refused, _ = _talk(session, ["2", "1", "1", "2", "q"], proposed=proposed)
+    neither, _ = _talk(session, ["2", "1", "0", "q"], proposed=proposed)
 
     assert "1. Are there personal data? - Yes  (sex: 2 groups)" in shown
     assert "2. Are groups known? - Known  (sex: 40 %)" in shown
@@ -289,6 +289,14 @@ def test_nothing_typed_without_a_proposal_is_asked_again(session: Session) -> No
 
     assert outcome.session.answers["area"].chosen == ("nowhere",)
     assert shown.count("This is no answer here") == 1
+
+
+def test_a_question_that_changes_nothing_is_not_asked_and_told_at_the_end(session: Session) -> None:
+    outcome, shown = _talk(session, ["3", "y", "1", ""])
+
+    assert outcome.finished
+    assert "attributes" not in outcome.session.answers
+    assert "Not asked, since no answer would change anything here:\n  - Are groups known?" in shown
 
 
 def test_every_sentence_exists_in_both_languages_and_leaves_room_for_the_same() -> None:

@@ -11,8 +11,8 @@ from fatesline.catalog.entry import Question
 from fatesline.catalog.project import About, Answer, Project, configuration
 from fatesline.errors import UserError, UserErrors
 from fatesline.interview import Session, answer_all
-from fatesline.interview.questions import is_asked, open_questions
-from fatesline.interview.session import NEAREST
+from fatesline.interview.faults import NEAREST
+from fatesline.interview.questions import is_asked
 from fatesline.reasoning import Reasoner
 from tests.interview.conftest import written
 
@@ -42,12 +42,7 @@ def test_the_question_that_settles_more_comes_first_within_its_section(session: 
 def test_what_follows_already_is_not_asked(session: Session) -> None:
     credit = session.answered("area", ("credit",)).answered("automation", "advised")
 
-    assert "personal" not in [
-        question.id
-        for question in open_questions(
-            credit.catalog, credit.reasoner.consequences(credit.configuration), credit.answers
-        )
-    ]
+    assert "personal" not in [question.id for question in credit.waiting()]
     assert _asked(credit) in ("attributes", "wish")
 
 
@@ -255,8 +250,7 @@ def _answers(question: Question) -> list[tuple[str, ...]]:
 def _wander(session: Session, data: st.DataObject) -> Session:
     """Answer asked questions in any order, with any allowed answer or "I don't know", until none is open."""
     for _ in range(60):
-        follows = session.reasoner.consequences(session.configuration)
-        waiting = open_questions(session.catalog, follows, session.answers)
+        waiting = session.waiting()
         if not waiting:
             return session
         question = data.draw(st.sampled_from(waiting), label="question")

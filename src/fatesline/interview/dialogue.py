@@ -197,6 +197,11 @@ class Dialogue:
         """Tell what is to be settled; False if an answer shall be changed first."""
         self._front.say("")
         self._front.say(self._word("all_answered"), "news")
+        spared = self._session.spared()
+        if spared:
+            self._front.say(self._word("spared"), "reason")
+        for question in spared:
+            self._front.say(f"  - {self._phrases.asked(question)}", "reason")
         unknown = self._session.unknown()
         if unknown:
             self._front.say(self._word("to_settle"), "warning")

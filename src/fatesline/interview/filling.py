@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fatesline.catalog.project_shape import Answer
 from fatesline.errors import UserError, UserErrors
 from fatesline.interview.faults import no_question
-from fatesline.interview.questions import is_asked, open_questions
+from fatesline.interview.questions import is_asked
 from fatesline.interview.session import Given, Session
 
 
@@ -71,8 +71,7 @@ def answer_all(
         session = session.answered(name, reply)
     left: tuple[str, ...] = ()
     if session.is_consistent:
-        follows = session._follows(session.configuration)
-        left = tuple(question.id for question in open_questions(session.catalog, follows, session.answers))
+        left = tuple(question.id for question in session.waiting())
     not_asked = tuple(name for name in answers if name not in session.answers)
     return Answering(session, left, not_asked)
 
@@ -88,8 +87,7 @@ def _answerable(session: Session, answers: Mapping[str, Given]) -> str | None:
 
 def _proposal(session: Session, proposed: Mapping[str, Answer]) -> tuple[str | None, Answer | None]:
     """The first open question with a proposal that is still possible."""
-    follows = session._follows(session.configuration)
-    for question in open_questions(session.catalog, follows, session.answers):
+    for question in session.waiting():
         possible = session.possible(question.id, proposed.get(question.id))
         if possible is not None:
             return question.id, possible

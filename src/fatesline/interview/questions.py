@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from fatesline.catalog.catalog import Catalog
 from fatesline.catalog.entry import Question
 from fatesline.catalog.project import decisions_of
 from fatesline.model.configuration import Configuration, Decision
-from fatesline.reasoning import Consequences, Reasoner
+from fatesline.reasoning import Bearing, Consequences, Reasoner
 
 
 class Reading(NamedTuple):
@@ -37,13 +37,45 @@ def open_options(question: Question, follows: Consequences) -> tuple[str, ...]:
     return follows.open(tuple(option.id for option in question.options))
 
 
-def open_questions(catalog: Catalog, follows: Consequences, answered: Collection[str]) -> tuple[Question, ...]:
-    """Questions to be asked now, in the order of the catalog: asked, without an answer, and not settled already."""
+def open_questions(
+    catalog: Catalog,
+    follows: Consequences,
+    answered: Collection[str],
+    bearing: Bearing,
+    *,
+    without: Collection[str] = (),
+) -> tuple[Question, ...]:
+    """Questions to be asked now, in the order of the catalog: asked, without an answer, and not settled already.
+
+    One of which no answer changes anything any more is not asked either; `idle_questions` has it.
+    """
     return tuple(
         question
-        for question in catalog.questions
-        if question.id not in answered and is_asked(question, follows) and open_options(question, follows)
+        for question in _unsettled(catalog, follows, answered)
+        if bearing.through(open_options(question, follows), follows, without=without)
     )
+
+
+def idle_questions(
+    catalog: Catalog,
+    follows: Consequences,
+    answered: Collection[str],
+    bearing: Bearing,
+    *,
+    without: Collection[str] = (),
+) -> tuple[Question, ...]:
+    """Questions that would be asked, but of which no answer changes anything any more."""
+    return tuple(
+        question
+        for question in _unsettled(catalog, follows, answered)
+        if not bearing.through(open_options(question, follows), follows, without=without)
+    )
+
+
+def _unsettled(catalog: Catalog, follows: Consequences, answered: Collection[str]) -> Iterator[Question]:
+    for question in catalog.questions:
+        if question.id not in answered and is_asked(question, follows) and open_options(question, follows):
+            yield question
 
 
 def undecided_questions(catalog: Catalog, follows: Consequences, answered: Collection[str]) -> tuple[Question, ...]:
@@ -52,22 +84,20 @@ def undecided_questions(catalog: Catalog, follows: Consequences, answered: Colle
     return tuple(question for question in catalog.questions if question.id in ids and question.id not in answered)
 
 
-def next_question(
-    catalog: Catalog,
+def most_telling(
+    waiting: Sequence[Question],
     reasoner: Reasoner,
     configuration: Configuration,
     follows: Consequences,
-    answered: Collection[str],
     *,
     without: Collection[str] = (),
 ) -> Question | None:
-    """The open question of the first section that has one, the most telling first; None when all is answered.
+    """Of the open questions the most telling one of the first section that has any; None when all is answered.
 
     Notes
     -----
     Sections keep together what belongs together; within one, a question that settles more saves later ones.
     """
-    waiting = open_questions(catalog, follows, answered)
     if not waiting:
         return None
     section = waiting[0].section

@@ -14,15 +14,16 @@ from fatesline.catalog.project import decisions_of
 from fatesline.catalog.project_shape import Answer
 from fatesline.interview.faults import NEAREST, check_options, no_yes_or_no
 from fatesline.interview.questions import (
+    idle_questions,
     is_asked,
-    next_question,
+    most_telling,
     open_questions,
     protective_reading,
     undecided_questions,
 )
 from fatesline.interview.views import Blocked, OptionView, Progress, Settled, View
 from fatesline.model.configuration import Configuration
-from fatesline.reasoning import Argument, Conflict, Consequences, Reasoner, Repair
+from fatesline.reasoning import Argument, Bearing, Conflict, Consequences, Reasoner, Repair
 
 #: Answers as an answers file gives them: an option, several, yes or no, ``unknown``, or as ``fates.yaml`` has them.
 Given = bool | str | tuple[str, ...] | Answer
@@ -68,6 +69,11 @@ class Session:
     before: Session | None = field(default=None, repr=False, compare=False)
     dropped: tuple[str, ...] = ()
     language: str = "en"
+    _bearing: Bearing | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._bearing is None:
+            object.__setattr__(self, "_bearing", Bearing(self.catalog.model))
 
     @property
     def configuration(self) -> Configuration:
@@ -88,7 +94,20 @@ class Session:
         """Questions open now, in the order of the interview; none while the answers contradict each other."""
         if not self.is_consistent:
             return ()
-        return open_questions(self.catalog, self._follows(self.configuration), self.answers)
+        return self._waiting(self._follows(self.configuration))
+
+    def spared(self) -> tuple[Question, ...]:
+        """Questions that are not asked because no answer to them changes anything any more."""
+        if not self.is_consistent:
+            return ()
+        follows = self._follows(self.configuration)
+        return idle_questions(self.catalog, follows, self.answers, self.bearing, without=self.without)
+
+    @property
+    def bearing(self) -> Bearing:
+        """What still bears on what."""
+        assert self._bearing is not None
+        return self._bearing
 
     def view(self) -> View:
         """What to show now."""
@@ -101,7 +120,8 @@ class Session:
             progress = Progress(len(self.answers), 0, 0)
             return View(None, (), (), (), (), self.dropped, progress, Blocked(conflict, self._distinct(repairs)))
         follows = self._follows(configuration)
-        question = self._next(configuration, follows)
+        waiting = self._waiting(follows)
+        question = most_telling(waiting, self.reasoner, configuration, follows, without=self.without)
         options = self._options(question, follows) if question is not None else ()
         return View(
             question,
@@ -211,8 +231,7 @@ class Session:
         found: dict[str, Answer] = {}
         session = self
         while session.is_consistent:
-            follows = session._follows(session.configuration)
-            waiting = open_questions(session.catalog, follows, session.answers)
+            waiting = session.waiting()
             possible = ((question.id, session.possible(question.id, proposed.get(question.id))) for question in waiting)
             taken = next(((name, answer) for name, answer in possible if answer is not None), None)
             if taken is None:
@@ -255,8 +274,8 @@ class Session:
     def _follows(self, configuration: Configuration) -> Consequences:
         return self.reasoner.consequences(configuration, without=self.without)
 
-    def _next(self, configuration: Configuration, follows: Consequences) -> Question | None:
-        return next_question(self.catalog, self.reasoner, configuration, follows, self.answers, without=self.without)
+    def _waiting(self, follows: Consequences) -> tuple[Question, ...]:
+        return open_questions(self.catalog, follows, self.answers, self.bearing, without=self.without)
 
     def _options(self, question: Question, follows: Consequences) -> tuple[OptionView, ...]:
         views = []
@@ -270,7 +289,7 @@ class Session:
         return tuple(views)
 
     def _progress(self, follows: Consequences) -> Progress:
-        waiting = len(open_questions(self.catalog, follows, self.answers))
+        waiting = len(self._waiting(follows))
         later = len(undecided_questions(self.catalog, follows, self.answers))
         return Progress(len(self.answers), waiting, waiting + later)
 
@@ -310,9 +329,8 @@ class Session:
         earlier = self._earlier()
         if earlier is None or self.before is None:
             return ()
-        before = {question.id for question in open_questions(self.catalog, earlier, self.before.answers)}
-        now = open_questions(self.catalog, follows, self.answers)
-        return tuple(question.id for question in now if question.id not in before)
+        before = {question.id for question in self.before._waiting(earlier)}
+        return tuple(question.id for question in self._waiting(follows) if question.id not in before)
 
     def _rest(self, question_id: str) -> Session:
         """The session without a question's answer and what hangs on it."""

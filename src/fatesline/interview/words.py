@@ -65,6 +65,7 @@ Key = Literal[
     "said_why",
     "settles",
     "sources",
+    "spared",
     "take_back",
     "to_settle",
     "unknown",
@@ -183,6 +184,10 @@ _WORDS: Mapping[Key, tuple[str, str]] = {
     "said_why": ("{said}: {why}", "{said} : {why}"),
     "settles": ("This settles: {feature}", "Cela entraîne : {feature}"),
     "sources": ("Source: {sources}", "Source : {sources}"),
+    "spared": (
+        "Not asked, since no answer would change anything here:",
+        "Non posées, car aucune réponse n'y changerait rien :",
+    ),
     "take_back": ("answer the last question anew", "répondre à nouveau à la dernière question"),
     "to_settle": ("Still to be settled, with those who can tell:", "À régler avec les personnes compétentes :"),
     "unknown": ("I don't know", "Je ne sais pas"),

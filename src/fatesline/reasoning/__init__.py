@@ -1,6 +1,7 @@
 """Floor 1: FeatureModel -> answers. Knows no files and no texts."""
 
 from fatesline.reasoning.analysis import atomic_sets, core, dead, false_optional, redundant_constraints, void
+from fatesline.reasoning.bearing import Bearing
 from fatesline.reasoning.circuit import OutOfTime
 from fatesline.reasoning.comparison import Comparison, compared
 from fatesline.reasoning.counting import Census, Count, count, enumerated
@@ -11,6 +12,7 @@ from fatesline.reasoning.slicing import sliced
 
 __all__ = [
     "Argument",
+    "Bearing",
     "Census",
     "Claim",
     "Comparison",
