@@ -8,7 +8,8 @@ from scipy.stats import contingency
 from sklearn.metrics import roc_auc_score
 
 from fatesline.profiling.prediction import alone, association
-from fatesline.profiling.table import Table, opened
+from fatesline.profiling.sources import opened
+from fatesline.profiling.table import Table
 
 
 @pytest.fixture(scope="module")

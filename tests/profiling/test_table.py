@@ -1,126 +1,73 @@
 from __future__ import annotations
 
-import gzip
-import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from fatesline.errors import UserError, UserErrors
-from fatesline.profiling.table import opened
+from fatesline.profiling import table as module
+from fatesline.profiling.sources import opened
+from fatesline.profiling.table import Table
 
-
-def _written(folder: Path, content: str | bytes, name: str = "t.csv") -> Path:
-    path = folder / name
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
+ROWS = """SELECT i AS id, i % 7 AS code, CASE WHEN i % 10 = 0 THEN '?' ELSE 'w' || (i % 3) END AS word,
+CASE WHEN i % 5 = 0 THEN -1 ELSE i / 4 END::DOUBLE AS amount, i % 2 = 0 AS flag FROM range(4000) t(i)"""
 
 
-def _cells(path: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+@contextmanager
+def _opened(folder: Path, suffix: str) -> Iterator[Table]:
+    path = folder / f"t{suffix}"
+    kind = "(FORMAT parquet)" if suffix == ".parquet" else "(HEADER)"
+    duckdb.connect().execute(f"COPY ({ROWS}) TO '{path}' {kind}")
     with opened(path) as table:
-        return table.names, table.asked("SELECT * FROM cells")
+        yield table
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_separator_is_read_from_the_file(tmp_path: Path, delimiter: str) -> None:
-    rows = [["a", "b", "c"], ["1,5", "x;y", "|"], ["2", "", "z"]]
-    text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+@pytest.mark.parametrize("most", [250_000, 1000])
+def test_counts_are_exact_however_large_the_table_is(
+    tmp_path: Path, suffix: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SAMPLED_ROWS", most)
+    monkeypatch.setattr(module, "COUNTED_VALUES", 50)
 
-    names, cells = _cells(_written(tmp_path, text))
+    with _opened(tmp_path, suffix) as table:
+        assert table.sampled_rows == 4000 if most > 4000 else 700 < table.sampled_rows < 1300
+        assert table.distinct("id") == 4000
+        table.forget(["?", "-1", "-1.0"])
+        assert {name: table.known(name) for name in table.names} == {
+            "id": 4000, "code": 4000, "word": 3600, "amount": 3200, "flag": 4000,
+        }  # fmt: skip
+        assert table.asked(f"SELECT v, n FROM {table.values('word')} ORDER BY v") == [
+            ("w0", 1200), ("w1", 1200), ("w2", 1200),
+        ]  # fmt: skip
+        assert table.asked(f"SELECT min({table.number('amount')}) FROM cells") == [(0.25,)]
+        assert table.asked("SELECT count(*) FROM sampled WHERE c2 = '?' OR c3 IN ('-1', '-1.0')") == [(0,)]
 
-    assert names == ("a", "b", "c")
-    assert cells == [("1,5", "x;y", "|"), ("2", "", "z")]
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_the_same_file_gives_the_same_sample(tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SAMPLED_ROWS", 1000)
+    samples = []
+    for _ in range(2):
+        with _opened(tmp_path, suffix) as table:
+            samples.append(table.asked("SELECT * FROM sampled"))
+
+    assert samples[0] == samples[1]
 
 
-@pytest.mark.parametrize(
-    ("encoding", "told"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("cp1252", "cp1252")],
-)
-def test_the_encoding_is_read_from_the_file(tmp_path: Path, encoding: str, told: str) -> None:
-    path = _written(tmp_path, "métier,âge\nélève,17\nmaçon,40\n".encode(encoding))
+def test_what_was_opened_reaches_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+
+    for suffix in (".csv", ".parquet"):
+        with _opened(tmp_path, suffix) as table, pytest.raises(duckdb.PermissionException):
+            table.asked(f"SELECT * FROM read_csv('{tmp_path / 'other.csv'}')")
+
+
+def test_rows_that_repeat_another_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("a,b\n1,2\n1,2\n1,\n1,\n,1\n")
 
     with opened(path) as table:
-        assert table.encoding == told
-        assert table.names == ("métier", "âge")
-        assert table.asked("SELECT c0 FROM cells") == [("élève",), ("maçon",)]
-
-
-def test_a_compressed_file_reads_like_the_plain_one_and_its_hash_is_that_of_the_file(tmp_path: Path) -> None:
-    content = gzip.compress(b"a,b\n1,2\n", mtime=0)
-    path = _written(tmp_path, content, "t.csv.gz")
-
-    with opened(path) as table:
-        assert table.asked("SELECT * FROM cells") == [("1", "2")]
-        assert table.sha256 == hashlib.sha256(content).hexdigest()
-
-
-def test_a_path_that_looks_like_a_pattern_names_one_file(tmp_path: Path) -> None:
-    _written(tmp_path, "a,b\n9,9\n", "data1.csv")
-
-    assert _cells(_written(tmp_path, "a,b\n1,2\n", "data[1]*.csv"))[1] == [("1", "2")]
-
-
-NASTY = ['he said "no"', "two\nlines", "semi;colon", '__import__("os").system("true")', "'; DROP TABLE cells; --", "c0"]
-
-
-def test_a_name_of_a_column_is_never_more_than_a_name(tmp_path: Path) -> None:
-    header = ",".join('"' + name.replace('"', '""') + '"' for name in NASTY)
-
-    with opened(_written(tmp_path, f"{header}\n1,2,3,4,5,6\n")) as table:
-        assert table.names == tuple(NASTY)
-        for number, name in enumerate(NASTY, start=1):
-            assert table.asked(f"SELECT {table.sql(name)} FROM cells") == [(str(number),)]
-
-
-cells = st.text(st.characters(exclude_characters="\r\x00", exclude_categories=("Cs",)), max_size=8)
-
-
-@given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
-def test_cells_come_out_as_they_went_in(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
-    text = "\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [["a", "b", "c"], *rows])
-    path = _written(tmp_path_factory.getbasetemp(), text + "\n")
-
-    assert _cells(path)[1] == [tuple(row) for row in rows]
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "t.csv: the file is empty"),
-        (b" \n\n", "t.csv: the file is empty"),
-        (b"a,b\n", "t.csv: the table has names but no rows"),
-        (b"a\n1\n2\n", "t.csv:1: the first line has one column only"),
-        (b"a,b,a\n1,2,3\n", 't.csv:1: columns 1 and 3 have the same name "a"'),
-        (b"a,,b\n1,2,3\n", "t.csv:1: column 2 has no name"),
-        (b"1.5,2,x\n1,2,3\n", "t.csv:1: the first line looks like data, not like names of columns"),
-        (b"a,b\n1,2\n1,2,secret\n", "t.csv:3: this row has 3 cells, the first line has 2"),
-        (b'a,b\n1,"secret\n1,2\n', "a quote is opened and not closed"),
-        (b"a,b\n1,\x00\x01\x02\xff\xfe\n" * 9, "this is no text in a known encoding"),
-        (bytes(range(128, 256)) * 40, "this is no text in a known encoding"),
-        (b"\x1f\x8b\x08damaged", "t.csv: the compressed file is damaged"),
-        (b"a" * (1 << 21), "t.csv:1: the first line is longer than a million characters"),
-    ],
-)
-def test_what_is_no_table_is_one_clear_fault_that_shows_no_cell(tmp_path: Path, content: bytes, said: str) -> None:
-    with pytest.raises(UserError) as caught, opened(_written(tmp_path, content)):
-        pass
-
-    assert said in str(caught.value)
-    assert "secret" not in str(caught.value)
-
-
-def test_all_faults_of_the_names_are_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(UserErrors) as caught, opened(_written(tmp_path, "a,a,,b\n1,2,3,4\n")):
-        pass
-
-    assert len(caught.value.faults) == 2
-
-
-def test_a_missing_file_and_a_folder_are_clear_faults(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="the file cannot be read: No such file or directory"), opened(tmp_path / "no"):
-        pass
-    with pytest.raises(UserError, match="this is a folder; name a CSV file"), opened(tmp_path):
-        pass
+        assert table.repeated() == 2

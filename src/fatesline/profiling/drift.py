@@ -12,7 +12,8 @@ from fatesline.profiling.columns import Column, measured
 from fatesline.profiling.facts import Fact, Standing
 from fatesline.profiling.markers import clean, missing_markers
 from fatesline.profiling.rates import FEWEST, Rate, difference, wilson
-from fatesline.profiling.table import Table, opened
+from fatesline.profiling.sources import opened
+from fatesline.profiling.table import Table
 
 #: Population stability index from which a column counts as drifted; from 0.1 on somebody may look. Both are the usual
 #: rules of credit scoring (Siddiqi, Credit Risk Scorecards, 2006).

@@ -132,8 +132,8 @@ def rates_by_group(table: Table, protected: Sequence[Protected], target: Target)
     """
     outcome: str | float
     if target.task == "numeric":
-        number = f"try_cast(trim({table.sql(target.name)}) AS DOUBLE)"
-        outcome = float(table.asked(f"SELECT median({number}) FROM cells")[0][0])
+        number = table.number(target.name)
+        outcome = float(table.asked(f"SELECT median({number}) FROM sampled")[0][0])
     elif target.favourable is not None:
         outcome = target.favourable
     else:

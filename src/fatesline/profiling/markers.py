@@ -65,22 +65,20 @@ def missing_markers(table: Table) -> Markers:
     weak: dict[str, int] = {}
     refused: set[str] = set()
     numeric: list[str] = []
+    spelt = [*_ALWAYS, *_BESIDE_NUMBERS]
     for name in table.names:
-        column = table.sql(name)
-        words = table.asked(
-            f"SELECT {column}, count(*) FROM cells WHERE list_contains($1, lower(trim({column}))) "
-            "GROUP BY 1 ORDER BY 1",
-            [*_ALWAYS, *_BESIDE_NUMBERS],
-        )
+        empty = table.rows - table.known(name)
+        if empty:
+            found[""] = found.get("", 0) + empty
+        words = _words(table, name, spelt)
         others, plain_numbers, short_codes, distinct = table.asked(
             "SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $2)), 0), "
             "count(*) FILTER (regexp_full_match(v, '[A-Z]{2}')), count(*) "
-            f"FROM (SELECT {column} AS v, count(*) AS n FROM cells GROUP BY v) "
-            "WHERE NOT list_contains($1, lower(trim(v)))",
-            [*_ALWAYS, *_BESIDE_NUMBERS],
+            f"FROM {table.values(name)} WHERE NOT list_contains($1, lower(trim(v)))",
+            spelt,
             NUMBER,
         )[0]
-        all_numbers = others > 0 and others == plain_numbers
+        all_numbers = others > 0 and others == plain_numbers and _no_other_text(table, name, spelt)
         if all_numbers:
             numeric.append(name)
         for text, count in words:
@@ -103,33 +101,51 @@ def missing_markers(table: Table) -> Markers:
     return Markers(tuple(texts), {text: found[text] for text in texts}, tuple(facts))
 
 
+def _words(table: Table, name: str, spelt: Sequence[str]) -> list[tuple[str, int]]:
+    """Which of these words stand in a column, as they stand there, and how often."""
+    if table.is_counted(name):
+        asked = f"SELECT v, n FROM {table.values(name)} WHERE list_contains($1, lower(trim(v))) ORDER BY v"
+    elif table.kind(name) == "text":
+        at = table.sql(name)
+        asked = f"SELECT {at}, count(*) FROM cells WHERE list_contains($1, lower(trim({at}))) GROUP BY {at} ORDER BY 1"
+    else:
+        return []
+    return [(text, count) for text, count in table.asked(asked, list(spelt))]
+
+
+def _no_other_text(table: Table, name: str, spelt: Sequence[str]) -> bool:
+    """True if the values that were not counted one by one are numbers as well."""
+    if table.is_counted(name) or table.kind(name) == "number":
+        return True
+    at = table.sql(name)
+    others = table.asked(
+        f"SELECT count(*) FROM cells WHERE {at} IS NOT NULL AND {table.number(name)} IS NULL "
+        f"AND NOT list_contains($1, lower(trim({at})))",
+        list(spelt),
+    )[0][0]
+    return bool(others == 0)
+
+
 def _sentinels(table: Table, numeric: Sequence[str], found: dict[str, int], refused: set[str]) -> list[Fact]:
     """Numbers at the edge of a column that may stand for "missing"; taken for it where no other column disagrees."""
     suspected: dict[str, list[tuple[str, int]]] = {}
     for name in numeric:
-        column = table.sql(name)
-        numbers = f"(SELECT try_cast(trim({column}) AS DOUBLE) AS x FROM cells)"
-        summary = f"SELECT min(x), max(x), count(DISTINCT x) FROM {numbers} WHERE x IS NOT NULL AND x <> $1"
+        numbers = table.values(name) if table.is_counted(name) else _numbers(table, name)
         low, high = table.asked(f"SELECT min(x), max(x) FROM {numbers}")[0]
         for edge in {low, high}.intersection(SENTINEL_NUMBERS):
-            second, last, distinct = table.asked(summary, edge)[0]
+            second, last, distinct = table.asked(
+                f"SELECT min(x), max(x), count(DISTINCT x) FROM {numbers} WHERE x <> $1", edge
+            )[0]
             apart = second is not None and (second >= 0 if edge < 0 else last < edge / 2)
-            count = table.asked(f"SELECT count(*) FROM {numbers} WHERE x = $1", edge)[0][0]
+            count = table.asked(f"SELECT coalesce(sum(n), 0) FROM {numbers} WHERE x = $1", edge)[0][0]
             if apart and distinct >= 10 and count >= SENTINEL_SHARE * table.rows:
-                texts = table.asked(
-                    f"SELECT DISTINCT {column} FROM cells WHERE try_cast(trim({column}) AS DOUBLE) = $1 ORDER BY 1",
-                    edge,
-                )
+                texts = table.asked(f"SELECT v FROM {table.values(name)} WHERE x = $1 ORDER BY v", edge)
                 for (text,) in texts:
-                    suspected.setdefault(text, []).append((name, count))
+                    suspected.setdefault(text, []).append((name, int(count)))
     facts = []
     for text, where in sorted(suspected.items()):
         columns = tuple(name for name, _ in where)
-        elsewhere = sum(
-            table.asked(f"SELECT count(*) FROM cells WHERE {table.sql(name)} = $1", text)[0][0]
-            for name in table.names
-            if name not in columns
-        )
+        elsewhere = sum(_occurrences(table, name, text) for name in table.names if name not in columns)
         cells = sum(count for _, count in where)
         if elsewhere == 0 and text not in refused:
             found[text] = cells
@@ -145,12 +161,27 @@ def _sentinels(table: Table, numeric: Sequence[str], found: dict[str, int], refu
     return facts
 
 
+def _numbers(table: Table, name: str) -> str:
+    """The numbers of every row, as `Table.values` has them counted."""
+    return f"(SELECT {table.number(name)} AS x, 1 AS n FROM cells) AS g"
+
+
+def _occurrences(table: Table, name: str, text: str) -> int:
+    """How often a number stands in a column: as it is written, or as the number where cells are numbers."""
+    holds, bound = "v = $1", text
+    if table.kind(name) == "other":
+        return 0
+    if table.kind(name) == "number":
+        holds = "x = CAST($1 AS DOUBLE)"
+    if table.is_counted(name):
+        asked = f"SELECT coalesce(sum(n), 0) FROM {table.values(name)} WHERE {holds}"
+    elif table.kind(name) == "number":
+        asked = f"SELECT count(*) FROM {_numbers(table, name)} WHERE {holds}"
+    else:
+        asked = f"SELECT count(*) FROM cells WHERE {table.sql(name)} = $1"
+    return int(table.asked(asked, bound)[0][0])
+
+
 def clean(table: Table, markers: Markers) -> None:
     """Put NULL in place of every marker, for all further questions to the table."""
-    cells = ", ".join(
-        f"CASE WHEN list_contains($1, {table.sql(name)}) THEN NULL ELSE {table.sql(name)} END AS {table.sql(name)}"
-        for name in table.names
-    )
-    table.connection.execute(f"CREATE TABLE known AS SELECT {cells} FROM cells", [list(markers.texts)])
-    table.connection.execute("DROP TABLE cells")
-    table.connection.execute("ALTER TABLE known RENAME TO cells")
+    table.forget(markers.texts)

@@ -15,7 +15,7 @@ BINS = 50
 MOST_VALUES = 1000
 
 # A multiplicative hash of the row number parts the rows in halves.
-_HALF = "((rowid * 2654435761) // 65536) % 2"
+_HALF = "((row % 4294967296 * 2654435761) // 65536) % 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def alone(table: Table, column: str, target: str, favourable: str, *, numeric: b
     """
     y, bucket = table.sql(target), _bucket(table, column, numeric)
     rows = table.asked(
-        f"WITH b AS (SELECT {bucket} AS v, {y} = $1 AS y, {_HALF} AS half FROM cells "
+        f"WITH b AS (SELECT {bucket} AS v, {y} = $1 AS y, {_HALF} AS half FROM sampled "
         f"WHERE {y} IS NOT NULL) "
         "SELECT v, half, count(*), count(*) FILTER (y) FROM b GROUP BY v, half ORDER BY v, half",
         favourable,
@@ -98,7 +98,7 @@ def alone_of_classes(table: Table, column: str, target: str, labels: Sequence[st
     """
     y, bucket = table.sql(target), _bucket(table, column, numeric)
     rows = table.asked(
-        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM cells WHERE {y} IS NOT NULL) "
+        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM sampled WHERE {y} IS NOT NULL) "
         "SELECT v, half, y, count(*) FROM b GROUP BY v, half, y ORDER BY v, half, y"
     )
     totals: dict[tuple[object, int], int] = {}
@@ -119,9 +119,9 @@ def alone_of_classes(table: Table, column: str, target: str, labels: Sequence[st
 
 def alone_of_number(table: Table, column: str, target: str, *, numeric: bool) -> Telling | None:
     """What one column alone tells of a number: the part of its variance explained on rows not learned from."""
-    y, bucket = f"try_cast(trim({table.sql(target)}) AS DOUBLE)", _bucket(table, column, numeric)
+    y, bucket = table.number(target), _bucket(table, column, numeric)
     rows = table.asked(
-        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM cells WHERE {y} IS NOT NULL) "
+        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM sampled WHERE {y} IS NOT NULL) "
         "SELECT v, half, count(*), sum(y), sum(y * y) FROM b GROUP BY v, half ORDER BY v, half"
     )
     if not rows or len(rows) > 2 * MOST_VALUES:
@@ -193,7 +193,7 @@ def association(table: Table, column: str, other: str, *, numeric: bool, other_n
     """
     left, right = _bucket(table, column, numeric), _bucket(table, other, other_numeric)
     cells = table.asked(
-        f"WITH b AS (SELECT {left} AS a, {right} AS b FROM cells) "
+        f"WITH b AS (SELECT {left} AS a, {right} AS b FROM sampled) "
         "SELECT a, b, count(*) FROM b WHERE a IS NOT NULL AND b IS NOT NULL GROUP BY a, b ORDER BY a, b"
     )
     by_row: dict[object, int] = {}
@@ -215,8 +215,8 @@ def _bucket(table: Table, column: str, numeric: bool) -> str:
     at = table.sql(column)
     if not numeric:
         return at
-    number = f"try_cast(trim({at}) AS DOUBLE)"
-    distinct = table.asked(f"SELECT count(DISTINCT {at}) FROM cells")[0][0]
+    number = table.number(column)
+    distinct = table.asked(f"SELECT count(DISTINCT {at}) FROM sampled")[0][0]
     if distinct <= BINS:
         return number
     # Ties share a bin; the missing stay missing.

@@ -14,7 +14,8 @@ from fatesline.profiling.columns import Column, measured
 from fatesline.profiling.facts import Fact
 from fatesline.profiling.markers import clean, missing_markers
 from fatesline.profiling.rates import Rate
-from fatesline.profiling.table import Table, opened
+from fatesline.profiling.sources import opened
+from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Direction, Task, target_candidates_of, target_of
 
 

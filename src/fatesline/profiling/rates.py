@@ -119,7 +119,7 @@ def rates(
     at = table.sql(target)
     good = f"{at} = $1"
     if not isinstance(favourable, str):
-        good = f"try_cast(trim({at}) AS DOUBLE) {'<' if low else '>'} $1"
+        good = f"{table.number(target)} {'<' if low else '>'} $1"
     return shares(table, protected, good, [favourable], f"{at} IS NOT NULL")
 
 
@@ -145,7 +145,7 @@ def _case(table: Table, protected: Protected, values: list[object]) -> str:
         return f"${len(values)}"
 
     at = table.sql(protected.column)
-    number = f"try_cast(trim({at}) AS DOUBLE)"
+    number = table.number(protected.column)
     whens = []
     for label, group in protected.groups.items():
         if group.values:

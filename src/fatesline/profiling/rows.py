@@ -22,10 +22,10 @@ ENOUGH = 30
 
 def duplicates(table: Table) -> list[Fact]:
     """Rows that repeat another one."""
-    distinct = table.asked("SELECT count(*) FROM (SELECT DISTINCT * FROM cells)")[0][0]
-    if distinct == table.rows:
+    repeated = table.repeated()
+    if not repeated:
         return []
-    return [Fact("duplicate-rows", (), table.rows - distinct, 0, more=(("rows", table.rows),))]
+    return [Fact("duplicate-rows", (), repeated, 0, more=(("rows", table.rows),))]
 
 
 def missing(table: Table, columns: Sequence[Column]) -> list[Fact]:
@@ -65,9 +65,9 @@ def _outlying(table: Table, column: Column) -> float:
     """Share of values beyond three interquartile ranges; 0 where half the values are equal."""
     if column.use != "numeric":
         return 0.0
-    number = f"try_cast(trim({table.sql(column.name)}) AS DOUBLE)"
+    number = table.number(column.name)
     first, third = table.asked(
-        f"SELECT quantile_disc({number}, 0.25), quantile_disc({number}, 0.75) FROM cells WHERE {number} IS NOT NULL"
+        f"SELECT quantile_disc({number}, 0.25), quantile_disc({number}, 0.75) FROM sampled WHERE {number} IS NOT NULL"
     )[0]
     reach = 3 * (third - first)
     if not reach:
@@ -130,21 +130,21 @@ def order(table: Table, columns: Sequence[Column], target: Target) -> list[Fact]
     Rows in the order of time, or sorted by outcome, make the last part of the file another population than the first.
     """
     parts = {
-        column.name: f"try_cast(trim({table.sql(column.name)}) AS DOUBLE)"
+        column.name: table.number(column.name)
         for column in columns
         if column.use == "numeric"
     }
     at = table.sql(target.name)
     bound: list[object] = []
     if target.task == "numeric":
-        parts[target.name] = f"try_cast(trim({at}) AS DOUBLE)"
+        parts[target.name] = table.number(target.name)
     elif target.labels:
         bound = [target.favourable or target.labels[0][0]]
         parts[target.name] = f"({at} = $1)::INTEGER"
     if not parts or table.rows < 3:
         return []
-    asked = ", ".join(f"corr(rowid, {part}), count({part})" for part in parts.values())
-    found = table.asked(f"SELECT {asked} FROM cells", *bound)[0]
+    asked = ", ".join(f"corr(row, {part}), count({part})" for part in parts.values())
+    found = table.asked(f"SELECT {asked} FROM sampled", *bound)[0]
     facts = []
     for position, name in enumerate(parts):
         strength, known = found[2 * position], found[2 * position + 1]

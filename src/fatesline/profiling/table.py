@@ -1,52 +1,70 @@
-"""A CSV file as a DuckDB table of text cells.
+"""The table under measurement: every row where it lies, a bounded part of it as text in the embedded engine.
 
-Columns are called c0, c1, ... inside the database and values are bound, so no name and no value of the file is ever
-part of an SQL text.
+Columns are called c0, c1, ... in every engine and values are bound, so no name and no value of the data is ever part of
+an SQL text.
+
+What runs where: a query over ``cells``, every row, runs where the rows are, in DuckDB or on the engine that was handed
+over (`profiling.sources.spark`), and keeps to what engines share: selecting, grouping, CASE, CAST, counts, sums,
+smallest and largest. Everything else, quantiles, ranks, patterns, runs on ``sampled`` and on the counted values of a
+column, always in DuckDB. There is one set of queries, in DuckDB's SQL.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-import gzip
-import hashlib
-import io
-import os
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
-from fatesline.catalog.positions import printable
-from fatesline.errors import UserError, UserErrors
+#: Tables with more rows are measured in part where a measure is more than a count: quantiles, ranks, patterns.
+SAMPLED_ROWS = 250_000
+#: The values of a column are counted one by one up to so many different ones.
+COUNTED_VALUES = 100_000
 
-#: The beginning of the file from which the separator is read, in characters; the first line must fit.
-HEAD = 1 << 20
+Kind = Literal["text", "number", "other"]
 
-_CHUNK = 1 << 20
-_SEPARATORS = (",", ";", "\t", "|")
-_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*\Z")
+_IS_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*\Z")
+_EVERY_ROW = re.compile(r"\bcells\b")
+_NUMBER_TYPES = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*|BIGNUM)\Z")
 
 
-@dataclass(frozen=True, slots=True)
+class Engine(Protocol):
+    """Where the rows are, if not in DuckDB."""
+
+    def asked(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Answer a query over ``cells``, written for DuckDB."""
+
+    def forget(self, texts: Mapping[int, Sequence[str]]) -> None:
+        """Put NULL in place of these texts, by number of the column."""
+
+
+@dataclass(slots=True)
 class Table:
-    """The cells of a file as text, in the table ``cells``; an empty cell is an empty text.
+    """A table whose cells can be asked about; never shown.
 
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
-        Can no longer reach files or the network.
+        Has the relation ``raw`` with columns c0, c1, ... and ``row``, unless the rows are in an engine. Can reach
+        nothing but what the table is read from.
     file : str
         Name without folders.
     sha256 : str
-        Of the file as it lies on disk.
+        Of the file as it lies on disk; empty where there is no file to hash.
     delimiter, encoding : str
+        Of a CSV file; empty for other sources.
     names : tuple of str
-        Column ``i`` of the database is called ``ci``.
+        Column ``i`` is called ``ci``.
+    types : tuple of str
+        DuckDB's type of each column.
     rows : int
+    where : str
+        How messages call the source.
+    format : str
+        Kind of source: csv, parquet, excel, duckdb, sqlite, database, frame, spark.
+    renamed : mapping of str to str
+        Names that stood there twice: the new one, and what stood there.
+    engine : Engine, optional
     """
 
     connection: Any
@@ -55,255 +73,169 @@ class Table:
     delimiter: str
     encoding: str
     names: tuple[str, ...]
+    types: tuple[str, ...]
     rows: int
+    where: str
+    format: str
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    engine: Engine | None = None
+    sampled_rows: int = 0
+    _number_of: dict[str, int] = field(default_factory=dict)
+    _counted: set[int] = field(default_factory=set)
+    _different: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Set up ``cells`` and ``sampled`` over what the source left."""
+        self._number_of = {name: number for number, name in enumerate(self.names)}
+        columns = ", ".join(f"c{number}" for number in range(len(self.names)))
+        if self.engine is None:
+            self.connection.execute(f"CREATE VIEW cells AS SELECT {columns} FROM raw")
+            self._sample_raw()
+        self.sampled_rows = self.connection.execute("SELECT count(*) FROM sampled").fetchone()[0]
+
+    def _sample_raw(self) -> None:
+        texts = ", ".join(f"CAST(c{number} AS VARCHAR) AS c{number}" for number in range(len(self.names)))
+        # One of a million parts, so many of them that about SAMPLED_ROWS rows come together.
+        part = "" if self.rows <= SAMPLED_ROWS else f"WHERE hash(row) % 1000000 < {1000000 * SAMPLED_ROWS // self.rows}"
+        self.connection.execute(f"CREATE TABLE sampled AS SELECT {texts}, row FROM raw {part} ORDER BY row")
+
+    def kind(self, column: str) -> Kind:
+        """Whether cells are text, numbers, or something else of a type of its own: dates, booleans."""
+        type_ = self.types[self._number_of[column]]
+        if type_ == "VARCHAR":
+            return "text"
+        return "number" if _NUMBER_TYPES.match(type_) else "other"
 
     def sql(self, column: str) -> str:
-        """The name of a column inside the database."""
-        return f"c{self.names.index(column)}"
+        """The text of a cell, for queries over ``cells`` and ``sampled``; NULL where there is none."""
+        at = f"c{self._number_of[column]}"
+        return at if self.kind(column) == "text" else f"CAST({at} AS VARCHAR)"
+
+    def key(self, column: str) -> str:
+        """What tells cells apart, as cheaply as the column allows; for grouping and counting."""
+        return f"c{self._number_of[column]}"
+
+    def number(self, column: str) -> str:
+        """The cell as a number, for queries over ``cells`` and ``sampled``; NULL where it is none."""
+        at, kind = f"c{self._number_of[column]}", self.kind(column)
+        if kind == "text":
+            return f"try_cast(trim({at}) AS DOUBLE)"
+        return f"CAST({at} AS DOUBLE)" if kind == "number" else "CAST(NULL AS DOUBLE)"
 
     def asked(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """All rows of the answer to a query over ``cells``; values are bound to ``?`` or ``$1``."""
+        """All rows of the answer to a query; values are bound to ``?`` or ``$1``.
+
+        Parameters
+        ----------
+        query : str
+            Over ``cells``, every row, or over ``sampled`` and what `values` gives. The module says what each may use.
+        *values
+        """
+        if self.engine is not None and _EVERY_ROW.search(query):
+            return self.engine.asked(query, values)
         answer: list[tuple[Any, ...]] = self.connection.execute(query, list(values)).fetchall()
         return answer
 
+    def known(self, column: str) -> int:
+        """Cells with a value."""
+        return int(self.asked(f"SELECT count({self.key(column)}) FROM cells")[0][0])
 
-@contextmanager
-def opened(path: Path) -> Iterator[Table]:
-    """A CSV file, plain or gzip, read and closed afterwards.
+    def distinct(self, column: str) -> int:
+        """Different values, counted one by one."""
+        number = self._number_of[column]
+        if number not in self._different:
+            at = self.key(column)
+            self._different[number] = int(self.asked(f"SELECT count(DISTINCT {at}) FROM cells")[0][0])
+        return self._different[number]
 
-    Parameters
-    ----------
-    path : Path
-        UTF-8, UTF-16 with a byte order mark, or Windows-1252; separated by comma, semicolon, tab or bar; quoted with
-        double quotes; names in the first line.
+    def is_counted(self, column: str) -> bool:
+        """True if `values` holds every value; False if it holds those of ``sampled`` only."""
+        return self.rows <= SAMPLED_ROWS or self.distinct(column) <= COUNTED_VALUES
 
-    Raises
-    ------
-    UserError
-        If there is no such file, it is empty, no text, no table, has columns without or with equal names, or rows of
-        different lengths. No cell of the file is shown.
-    """
-    sha256, encoding = _read_through(path)
-    head = _head(path, encoding)
-    delimiter = _delimiter(head, path)
-    names = _names(head, delimiter, path)
-    with tempfile.TemporaryDirectory(prefix="fates-") as folder:
-        connection = _loaded(path, Path(folder), encoding, delimiter, names, _lines_of_names(head, delimiter))
-        try:
-            rows = connection.execute("SELECT count(*) FROM cells").fetchone()[0]
-            if not rows:
-                raise UserError("the table has names but no rows", where=str(path))
-            yield Table(connection, path.name, sha256, delimiter, encoding, names, rows)
-        finally:
-            connection.close()
-
-
-def _bytes(path: Path) -> IO[bytes]:
-    stream = path.open("rb")
-    compressed = stream.read(2) == b"\x1f\x8b"
-    stream.close()
-    return gzip.open(path, "rb") if compressed else path.open("rb")  # type: ignore[return-value]
-
-
-def _read_through(path: Path) -> tuple[str, str]:
-    """Hash of the file, and its encoding."""
-    try:
-        with path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        with _bytes(path) as stream:
-            return sha256, _encoding(stream, path)
-    except IsADirectoryError:
-        raise UserError("this is a folder; name a CSV file", where=str(path)) from None
-    except (gzip.BadGzipFile, EOFError):
-        raise UserError("the compressed file is damaged", where=str(path)) from None
-    except OSError as error:
-        raise UserError(f"the file cannot be read: {error.strerror or error}", where=str(path)) from None
-
-
-def _encoding(stream: IO[bytes], path: Path) -> str:
-    first = stream.read(_CHUNK)
-    if not first.strip():
-        raise UserError("the file is empty", where=str(path))
-    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates = ["utf-16"]
-    else:
-        candidates = ["utf-8-sig" if first.startswith(codecs.BOM_UTF8) else "utf-8", "cp1252"]
-    decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
-    foreign = letters = lines = 0
-    fault_line = 0
-    chunk = first
-    while True:
-        text = ""
-        for name in list(decoders):
-            try:
-                text = decoders[name].decode(chunk, final=not chunk)
-            except UnicodeDecodeError as error:
-                del decoders[name]
-                fault_line = fault_line or lines + chunk.count(b"\n", 0, max(error.start, 0)) + 1
-        if "\x00" in text or not decoders:
-            break
-        if next(iter(decoders)) == "cp1252":
-            # Windows-1252 gives nearly every byte a meaning: believed only where it reads like Latin letters.
-            foreign += sum(
-                char in _CONTROLS or (char >= "\x80" and not char.isalpha() and char not in _PUNCTUATION)
-                for char in text
+    def values(self, column: str) -> str:
+        """A relation of the column's values: text ``v``, number ``x`` or NULL, and in how many rows, ``n``."""
+        number = self._number_of[column]
+        relation = f"v{number}"
+        if number in self._counted:
+            return relation
+        at = f"c{number}"
+        counted = f"SELECT {at} AS k, count(*) AS n FROM cells WHERE {at} IS NOT NULL GROUP BY {at}"
+        if not self.is_counted(column):
+            counted = f"SELECT {at} AS k, count(*) AS n FROM sampled WHERE {at} IS NOT NULL GROUP BY {at}"
+        text = f"SELECT CAST(k AS VARCHAR) AS v, n FROM ({counted}) AS g"
+        with_number = "SELECT v, try_cast(trim(v) AS DOUBLE) AS x, n"
+        if self.engine is not None and _EVERY_ROW.search(text):
+            answer = self.engine.asked(text, ())
+            self.connection.execute(
+                f"CREATE TABLE {relation} AS {with_number} FROM (SELECT unnest($1::VARCHAR[]) AS v, "
+                "unnest($2::BIGINT[]) AS n)",
+                [[v for v, _ in answer], [n for _, n in answer]],
             )
-            letters += sum(char.isalpha() for char in text)
-        lines += chunk.count(b"\n")
-        if not chunk:
-            break
-        chunk = stream.read(_CHUNK)
-    name = next(iter(decoders), "")
-    if not name or "\x00" in text or (name == "cp1252" and foreign * 50 > letters):
-        where = f"{path}:{fault_line}" if fault_line else str(path)
-        raise UserError(
-            "this is no text in a known encoding", where=where, way_on="Save the table as CSV with the encoding UTF-8."
-        )
-    return name
+        else:
+            self.connection.execute(f"CREATE TABLE {relation} AS {with_number} FROM ({text})")
+        self._counted.add(number)
+        return relation
 
+    def repeated(self) -> int:
+        """Rows that repeat another row."""
+        columns = ", ".join(f"c{number}" for number in range(len(self.names)))
+        if self.engine is None:
+            # 64 bits for each row instead of the row: of ten million, two are mistaken once in 370,000 tables.
+            columns = f"hash({columns})"
+        distinct = self.asked(f"SELECT count(*) FROM (SELECT DISTINCT {columns} FROM cells) AS d")[0][0]
+        return int(self.rows - distinct)
 
-_CONTROLS = frozenset(chr(code) for code in range(32)) - frozenset("\t\r\n\f")
-_PUNCTUATION = frozenset("€‚„…‘’“”–—«»°·§£©®²³½¼¾×÷¡¿ºª±µ\xa0")
-
-
-def _head(path: Path, encoding: str) -> str:
-    with _bytes(path) as stream, io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
-        head = text.read(HEAD)
-    if len(head) == HEAD:
-        whole, end, _ = head.rpartition("\n")
-        if not end:
-            raise UserError("the first line is longer than a million characters; this is no table", where=f"{path}:1")
-        return whole + end
-    return head
-
-
-def _records(head: str, delimiter: str, most: int) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-    records: list[list[str]] = []
-    try:
-        for record in reader:
-            if record:
-                records.append(record)
-            if len(records) == most:
-                break
-    except csv.Error:
-        # A cell that never ends: the database says where.
-        pass
-    return records
-
-
-def _delimiter(head: str, path: Path) -> str:
-    """The separator that gives most of the first rows the length of the first one, which must have several columns."""
-    best, best_score = "", (0.0, 0)
-    for delimiter in _SEPARATORS:
-        records = _records(head, delimiter, 200)
-        if not records or len(records[0]) < 2:
-            continue
-        width = len(records[0])
-        score = (round(sum(len(record) == width for record in records) / len(records), 2), width)
-        if score > best_score:
-            best, best_score = delimiter, score
-    if not best:
-        raise UserError(
-            "the first line has one column only",
-            where=f"{path}:1",
-            way_on="A table has a target and at least one further column, separated by comma, semicolon, tab or bar.",
-        )
-    return best
-
-
-def _names(head: str, delimiter: str, path: Path) -> tuple[str, ...]:
-    names = tuple(_records(head, delimiter, 1)[0])
-    faults = []
-    seen: dict[str, int] = {}
-    for number, name in enumerate(names, start=1):
-        if not name.strip():
-            faults.append(UserError(f"column {number} has no name", where=f"{path}:1"))
-        elif name in seen:
-            faults.append(
-                UserError(
-                    f'columns {seen[name]} and {number} have the same name "{printable(name)}"', where=f"{path}:1"
-                )
+    def forget(self, texts: Sequence[str]) -> None:
+        """Put NULL in place of these texts, for all further questions to the table."""
+        found: dict[int, list[str]] = {}
+        for name, number in self._number_of.items():
+            if present := self._present(name, texts):
+                found[number] = present
+        if self.engine is not None:
+            self.engine.forget(found)
+        else:
+            numbers = [float(text) for text in texts if _IS_NUMBER.match(text)]
+            self.connection.execute("SET VARIABLE marking_texts = $1::VARCHAR[]", [list(texts)])
+            self.connection.execute("SET VARIABLE marking_numbers = $1::DOUBLE[]", [numbers])
+            cells = ", ".join(self._without_markers(name, found) for name in self.names)
+            kept = "TABLE" if self.rows <= SAMPLED_ROWS else "VIEW"
+            self.connection.execute("DROP VIEW cells")
+            self.connection.execute(f"CREATE {kept} cells AS SELECT {cells} FROM raw")
+        for number, present in found.items():
+            self.connection.execute(
+                f"UPDATE sampled SET c{number} = NULL WHERE list_contains($1, c{number})", [present]
             )
-        seen.setdefault(name, number)
-    if sum(bool(_NUMBER.match(name)) for name in names) * 2 > len(names):
-        # Not shown: without names, the first line is somebody's data.
-        faults = [UserError("the first line looks like data, not like names of columns", where=f"{path}:1")]
-    if faults:
-        raise UserErrors(faults)
-    return names
+            self._different.pop(number, None)
+            if number in self._counted:
+                self.connection.execute(f"DELETE FROM v{number} WHERE list_contains($1, v)", [present])
 
+    def _present(self, column: str, texts: Sequence[str]) -> list[str]:
+        """Which of these texts stand in a column."""
+        at, kind = self.key(column), self.kind(column)
+        numbers = [text for text in texts if _IS_NUMBER.match(text)]
+        if kind == "other" or (kind == "number" and not numbers):
+            return []
+        if self.is_counted(column):
+            holds = "list_contains($1::DOUBLE[], x)" if kind == "number" else "list_contains($1, v)"
+            bound: list[object] = [float(text) for text in numbers] if kind == "number" else list(texts)
+            rows = self.asked(f"SELECT v FROM {self.values(column)} WHERE {holds} ORDER BY v", bound)
+        elif kind == "number":
+            # The text of every number would take longer than all else.
+            rows = self.asked(
+                f"SELECT DISTINCT CAST({at} AS VARCHAR) FROM cells WHERE list_contains($1, CAST({at} AS DOUBLE)) "
+                "ORDER BY 1",
+                [float(text) for text in numbers],
+            )
+        else:
+            rows = self.asked(f"SELECT DISTINCT {at} FROM cells WHERE list_contains($1, {at}) ORDER BY 1", list(texts))
+        return [text for (text,) in rows]
 
-def _loaded(path: Path, folder: Path, encoding: str, delimiter: str, names: Sequence[str], lines_of_names: int) -> Any:
-    import duckdb
-
-    source = _readable(path, folder, encoding, lines_of_names)
-    width = len(names)
-    header = str(lines_of_names == 1).lower()
-    connection = duckdb.connect(
-        ":memory:",
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "temp_directory": str(folder),
-        },
-    )
-    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
-    cells = ", ".join(f"coalesce(c{number}, '') AS c{number}" for number in range(width))
-    with source.open("rb") as stream:
-        compression = "gzip" if stream.read(2) == b"\x1f\x8b" else "none"
-    try:
-        connection.execute(
-            f"CREATE TABLE cells AS SELECT {cells} FROM read_csv(?, auto_detect = false, header = {header}, delim = ?, "
-            f"quote = '\"', escape = '\"', compression = ?, columns = {{{columns}}}, strict_mode = true)",
-            [str(source), delimiter, compression],
-        )
-    except duckdb.Error as error:
-        connection.close()
-        raise _fault(str(error), path) from None
-    connection.execute("SET enable_external_access = false")
-    return connection
-
-
-def _lines_of_names(head: str, delimiter: str) -> int:
-    """How many lines the names take; more than one where a name has a line break in it."""
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-    next(reader)
-    return reader.line_num
-
-
-def _readable(path: Path, folder: Path, encoding: str, lines_of_names: int) -> Path:
-    """The file under a name, and in an encoding, that the database takes as they are.
-
-    Names on several lines are left out: DuckDB then finds no rows below them, or too few.
-    """
-    if encoding not in ("utf-8", "utf-8-sig") or lines_of_names > 1:
-        copy = folder / "table.csv"
-        with (
-            _bytes(path) as stream,
-            io.TextIOWrapper(stream, encoding=encoding, newline="") as text,
-            copy.open("w", encoding="utf-8", newline="") as written,
-        ):
-            for _ in range(lines_of_names if lines_of_names > 1 else 0):
-                text.readline()
-            while chunk := text.read(_CHUNK):
-                written.write(chunk)
-        return copy
-    # A path with * ? [ would be taken for a pattern.
-    link = folder / "table"
-    os.symlink(path.resolve(), link)
-    return link
-
-
-def _fault(said: str, path: Path) -> UserError:
-    """The database's complaint without the line it quotes, which is somebody's data."""
-    line = re.search(r"Line: (\d+)", said)
-    where = f"{path}:{line[1]}" if line else str(path)
-    widths = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", said)
-    if widths:
-        return UserError(f"this row has {widths[2]} cells, the first line has {widths[1]}", where=where)
-    if "unterminated quote" in said.lower() or "quote" in said.lower().split("\n")[0]:
-        return UserError("a quote is opened and not closed", where=where)
-    if "line size" in said.lower():
-        return UserError("a line is too long for a table", where=where)
-    return UserError("the file cannot be read as a table", where=where)
+    def _without_markers(self, column: str, found: Mapping[int, Sequence[str]]) -> str:
+        number, at = self._number_of[column], self.key(column)
+        if number not in found:
+            return at
+        if self.kind(column) == "number":
+            holds = f"list_contains(getvariable('marking_numbers'), CAST({at} AS DOUBLE))"
+        else:
+            holds = f"list_contains(getvariable('marking_texts'), {at})"
+        return f"CASE WHEN {holds} THEN NULL ELSE {at} END AS {at}"
