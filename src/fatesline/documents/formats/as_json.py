@@ -116,6 +116,7 @@ def problems(catalog: Catalog, found: Sequence[Problem]) -> str:
 
 def report(found: Report, catalog: Catalog, language: Language) -> str:
     """Evidence, findings with their arguments, and the smallest set of additions."""
+    from fatesline.documents.formats.fixes_as_json import as_data
     from fatesline.documents.reports import ReportWords
 
     says = ReportWords(catalog, language)
@@ -141,6 +142,7 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
                     "places": [str(place) for place in finding.places],
                     "argument": says.argument(finding),
                     "ways_out": says.ways_out(finding),
+                    "fixes": [as_data(fix, language) for fix in finding.fixes],
                 }
                 for finding in found.findings
             ],
