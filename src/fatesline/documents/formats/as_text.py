@@ -190,6 +190,7 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
         lines += [
             f"    {'issue' if french else 'way out'}{' :' if french else ':'} {way}" for way in says.ways_out(finding)
         ]
+        lines += [f"    {says.fixable(fix)}" for fix in finding.fixes]
     for one in found.suppressed:
         place = f"{one.finding.places[0]}: " if one.finding.places else ""
         lines += ["", f"{says.suppressed(one)} {one.finding.id} {place}{says.message(one.finding)}"]
