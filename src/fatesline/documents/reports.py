@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fatesline.catalog import Catalog
 from fatesline.checking import Finding, Report, Suppressed
 from fatesline.checking.detectors import RULES, Rule
+from fatesline.checking.fixes.fix import Fix
 from fatesline.documents.wording import Language, Words
 
 _RULES = {rule.id: rule for rule in RULES}
@@ -79,6 +80,13 @@ class ReportWords:
         for repair in finding.repairs:
             lines.append("; ".join(self.words.giving_up(decision) for decision in repair.give_up))
         return lines
+
+    def fixable(self, fix: Fix) -> str:
+        """What can be done about a finding, and the option that it takes."""
+        option = "" if fix.is_safe else " --unsafe"
+        said = "corrigeable (fates fix" if self.language == "fr" else "fixable (fates fix"
+        colon = " :" if self.language == "fr" else ":"
+        return f"{said}{option}){colon} {fix.what.in_language(self.language)}"
 
     def suppressed(self, one: Suppressed) -> str:
         """Why a finding does not count."""
