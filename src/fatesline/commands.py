@@ -258,6 +258,7 @@ def check(
     """
     from fatesline.checking import check as look
     from fatesline.checking.baseline import read_baseline
+    from fatesline.checking.mending import with_fixes
 
     if not path.exists():
         raise UserError("there is no such file or folder", where=str(path))
@@ -267,11 +268,13 @@ def check(
         config = beside
     if config is None:
         catalog = load(catalogs)
-        return look(path, catalog, None, baseline=before, ignores=ignores, progress=progress), catalog
+        report = look(path, catalog, None, baseline=before, ignores=ignores, progress=progress)
+        return with_fixes(report, path, catalog), catalog
     found = solve(config, catalogs=catalogs)
     if isinstance(found, Contradiction):
         return found
-    return look(path, found.catalog, found, baseline=before, ignores=ignores, progress=progress), found.catalog
+    report = look(path, found.catalog, found, baseline=before, ignores=ignores, progress=progress)
+    return with_fixes(report, path, found.catalog, found), found.catalog
 
 
 def accept(report: Report, path: Path) -> int:
