@@ -12,7 +12,7 @@ from fatesline.catalog import Catalog
 from fatesline.checking.baseline import Key
 from fatesline.checking.facts import reader_of
 from fatesline.checking.findings import Finding, Report, check
-from fatesline.checking.fixes.fix import Fix, Fixer, Proposal
+from fatesline.checking.fixes.fix import Fix, Fixer, Proposal, Span, span_of
 from fatesline.checking.fixes.table import FIXERS
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.checking.inventory import Progress, understood
@@ -205,14 +205,16 @@ def _fix(finding: Finding, fixer: Fixer, proposal: Proposal, shop: Workshop) -> 
     """A proposal as edits of bytes; None where it does not fit together after all."""
     file = proposal.file or (finding.places[0].file if finding.places else "")
     edits: tuple[Edit, ...] = ()
+    spans: tuple[Span, ...] = ()
     raw = shop.raw(file) if proposal.edits else None
     if proposal.edits:
         source = shop.source(file)
         if raw is None:
             return None
         try:
-            edits = source.in_file(proposal.edits) if source is not None else proposal.edits
+            edits = tuple(sorted(source.in_file(proposal.edits) if source is not None else proposal.edits))
             apply(edits, raw)
+            spans = tuple(span_of(edit, raw) for edit in edits)
         except ValueError:
             return None
     if any(shop.raw(name) is not None for name in proposal.new_files):
@@ -223,6 +225,7 @@ def _fix(finding: Finding, fixer: Fixer, proposal: Proposal, shop: Workshop) -> 
         proposal.what or fixer.what,
         proposal.is_safe and fixer.safety != "unsafe",
         {file: edits} if edits else {},
+        {file: spans} if edits else {},
         proposal.new_files,
         finding.feature,
         proposal.is_complete,

@@ -17,6 +17,33 @@ Safety = Literal["safe", "unsafe", "depends"]
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The same stretch of a file as an edit's, in lines and columns from 1; columns count characters.
+
+    Parameters
+    ----------
+    start_line, start_column, end_line, end_column : int
+        Up to the end, which does not belong to it.
+    """
+
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+
+
+def span_of(edit: Edit, raw: bytes) -> Span:
+    """Where an edit of a file in UTF-8 stands; a byte order mark is no character."""
+
+    def position(offset: int) -> tuple[int, int]:
+        before = raw[:offset].decode("utf-8-sig")
+        line = before.replace("\r\n", "\n").replace("\r", "\n")
+        return line.count("\n") + 1, len(line) - line.rfind("\n")
+
+    return Span(*position(edit.start), *position(edit.end))
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
     """How one finding can be mended.
 
@@ -33,6 +60,8 @@ class Fix:
         form of a file, needs another package or rests on a guess.
     edits : mapping of str to tuple of Edit
         By file, in bytes of the file as it is.
+    spans : mapping of str to tuple of Span
+        The same edits in lines and columns, in their order.
     new_files : mapping of str to str
         Files to be written beside them: text by path.
     feature : str
@@ -46,6 +75,7 @@ class Fix:
     what: Text
     is_safe: bool
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict, hash=False)
+    spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict, hash=False)
     new_files: Mapping[str, str] = field(default_factory=dict, hash=False)
     feature: str = ""
     is_complete: bool = True

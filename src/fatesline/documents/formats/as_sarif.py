@@ -11,6 +11,7 @@ from urllib.parse import quote
 from fatesline.catalog import Catalog
 from fatesline.checking import Finding, Report, Suppressed
 from fatesline.checking.detectors import RULES, Rule
+from fatesline.checking.fixes.fix import Fix
 from fatesline.documents.explanations import rule_explanation
 from fatesline.documents.reports import ReportWords
 from fatesline.documents.wording import Language
@@ -67,7 +68,39 @@ def _result(finding: Finding, says: ReportWords, rule: int) -> dict[str, Any]:
     }
     if others:
         result["relatedLocations"] = [_location(place) for place in others if place is not None]
+    # The format has no way to say that a file is to be made.
+    fixes = [_fix(fix, says.language) for fix in finding.fixes if fix.edits and not fix.new_files]
+    if fixes:
+        result["fixes"] = fixes
     return result
+
+
+def _fix(fix: Fix, language: Language) -> dict[str, Any]:
+    """Replacements in lines and columns of the file, those of a notebook in lines of its JSON."""
+    changes = [
+        {
+            "artifactLocation": {"uri": quote(file)},
+            "replacements": [
+                {
+                    "deletedRegion": {
+                        "startLine": span.start_line,
+                        "startColumn": span.start_column,
+                        "endLine": span.end_line,
+                        "endColumn": span.end_column,
+                    },
+                    "insertedContent": {"text": edit.text},
+                }
+                for edit, span in zip(edits, fix.spans[file], strict=True)
+            ],
+        }
+        for file, edits in fix.edits.items()
+    ]
+    marked = "" if fix.is_safe else (" (à relire)" if language == "fr" else " (to be looked at)")
+    return {
+        "description": {"text": fix.what.in_language(language) + marked},
+        "artifactChanges": changes,
+        "properties": {"safe": fix.is_safe},
+    }
 
 
 def _suppression(one: Suppressed) -> dict[str, Any]:
