@@ -25,6 +25,7 @@ def main() -> None:
 
     from fatesline.catalog import load
     from fatesline.generation.write import write
+    from fatesline.model.configuration import Configuration
     from fatesline.reasoning import covering
 
     parser = argparse.ArgumentParser()
@@ -33,7 +34,8 @@ def main() -> None:
     parser.add_argument("--only", type=int, nargs="+")
     arguments = parser.parse_args()
     catalog = load(packages=False)
-    sample = covering(catalog.model, choices(catalog), strength=arguments.strength)
+    tables = Configuration.choosing("learns_from_tables")
+    sample = covering(catalog.model, choices(catalog), strength=arguments.strength, given=tables)
     failed = 0
     print("| project | components | s | outcome |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as temporary:

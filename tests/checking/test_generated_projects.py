@@ -48,7 +48,7 @@ def _components(catalog: Catalog) -> list[str]:
 
 @pytest.fixture(scope="session")
 def samples(catalog: Catalog) -> tuple[frozenset[str], ...]:
-    return covering(catalog.model, _components(catalog))
+    return covering(catalog.model, _components(catalog), given=Configuration.choosing("learns_from_tables"))
 
 
 def _solution(chosen: frozenset[str], catalog: Catalog) -> Solution:

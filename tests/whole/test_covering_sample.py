@@ -19,14 +19,14 @@ from fatesline.reasoning.sampling import covering
 
 #: Read when tests are collected, since each project of the sample is a test of its own.
 CATALOG = load(packages=False)
-SAMPLE = covering(CATALOG.model, choices(CATALOG))
+SAMPLE = covering(CATALOG.model, choices(CATALOG), given=Configuration.choosing("learns_from_tables"))
 
 
 def test_the_sample_has_every_pair_of_choices_that_the_model_allows(catalog: Catalog) -> None:
     reasoner = Reasoner(catalog.model)
 
     for one, other in itertools.combinations(choices(catalog), 2):
-        allowed = reasoner.is_consistent(Configuration.choosing(one, other))
+        allowed = reasoner.is_consistent(Configuration.choosing("learns_from_tables", one, other))
         shown = any(one in found and other in found for found in SAMPLE)
         assert allowed == shown, f"{one} with {other}: allowed {allowed}, in the sample {shown}"
 

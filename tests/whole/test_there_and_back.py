@@ -13,6 +13,7 @@ from fatesline.catalog.project import Answer, Data, Project
 from fatesline.checking import check
 from fatesline.commands import project_files
 from fatesline.generation.write import write
+from fatesline.model.configuration import Configuration
 from fatesline.reasoning.sampling import covering
 from fatesline.solution import Solution, solve
 
@@ -26,7 +27,7 @@ def built(catalog: Catalog) -> frozenset[str]:
 def test_checking_a_generated_project_finds_exactly_its_components(
     catalog: Catalog, arrests_data: Data, tmp_path: Path
 ) -> None:
-    sample = covering(catalog.model, sorted(built(catalog)))
+    sample = covering(catalog.model, sorted(built(catalog)), given=Configuration.choosing("learns_from_tables"))
 
     for number, chosen in enumerate(sample):
         write(files_of(chosen, catalog, arrests_data), tmp_path / str(number))
@@ -52,7 +53,7 @@ def solution(catalog: Catalog, arrests_data: Data) -> Solution:
                 "persons_concerned": chosen("individuals_concerned"),
                 "protected_attributes": chosen("known_for_training_and_test"),
                 "effect_on_people": chosen("legal_or_similar_effect"),
-                "labels_from_past_decisions": chosen("labels_may_be_biased"),
+                "bias_sources": chosen("labels_may_be_biased"),
                 "explanation_questions": chosen("how_the_model_works", "why_this_result"),
                 "measured_data_facts": chosen("under_represented_group", "base_rates_differ"),
             },

@@ -171,6 +171,13 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
                 judged=slot.judged,
             )
             steps[slot.id] = (*steps[slot.id], step)
+    for slot in made_for.slots:
+        if slot.fills == "exactly_one" and not steps[slot.id]:
+            raise UserError(
+                f'"{made_for.title.in_language("en")}" is not the kind of project these answers describe: nothing '
+                f'chosen there fills "{slot.title.in_language("en")}"',
+                way_on="What the answers ask for is listed by `fates solve`.",
+            )
     packages = sorted(
         {*made_for.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower
     )
