@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ NUMBER = [drawn.gauss(50, 10) for _ in range(ROWS)]
 NOISE = [drawn.random() for _ in range(ROWS)]
 
 
-def _measured(written: Written, target: list[object], **columns: list[object]) -> Profile:
+def _measured(written: Written, target: Sequence[object], **columns: Sequence[object]) -> Profile:
     return profile(written({"x": NOISE, **columns, "y": target}), "y")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fatesline.profiling.personal import THRESHOLD, identifying, is_card, is_email, is_iban, is_nir, is_phone
+from fatesline.profiling.personal import THRESHOLDS, identifying, is_card, is_email, is_iban, is_nir, is_phone
 
 
 @given(st.integers(0, 10**9 - 1), st.sampled_from([1, 2]), st.integers(1, 12), st.integers(0, 99))
@@ -62,5 +62,23 @@ def test_random_long_numbers_are_not_taken_for_cards() -> None:
     drawn = random.Random(0)
     numbers = [str(drawn.randrange(4 * 10**15, 5 * 10**15)) for _ in range(1000)]
 
-    assert 0.05 < sum(map(is_card, numbers)) / 1000 < 0.15 < THRESHOLD
+    assert 0.05 < sum(map(is_card, numbers)) / 1000 < 0.15 < THRESHOLDS["card number"]
     assert identifying(numbers) is None
+
+
+def test_a_few_e_mail_addresses_among_other_texts_are_enough_and_a_few_telephone_numbers_are_not() -> None:
+    others = [f"see desk {number}" for number in range(90)]
+
+    assert identifying([*others, *(f"p{number}@example.org" for number in range(10))]) == ("e-mail address", 0.1)
+    assert identifying([*others, "p@example.org"]) is None
+    assert identifying([*others, *(f"06 12 34 56 {number:02d}" for number in range(10))]) is None
+
+
+def test_random_long_numbers_and_texts_are_no_ibans_and_no_social_security_numbers() -> None:
+    drawn = random.Random(1)
+    numbers = [str(drawn.randrange(10**14, 10**15)) for _ in range(2000)]
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    texts = [f"FR{drawn.randrange(100):02d}{''.join(drawn.choices(letters, k=20))}" for _ in range(2000)]
+
+    assert sum(map(is_nir, numbers)) / 2000 < THRESHOLDS["social security number"] / 2
+    assert sum(map(is_iban, texts)) / 2000 < THRESHOLDS["IBAN"] / 2

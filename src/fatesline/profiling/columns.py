@@ -87,32 +87,33 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     keep_levels : bool
         True for protected columns: few numeric codes are then groups, not quantities.
     """
-    at = table.sql(name)
-    known, distinct, numbers, zeros, dates, commas, low, high, length, whole, blanks, crowding, rare = table.asked(
-        "SELECT coalesce(sum(n), 0), count(*), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
+    looked_at, numbers, zeros, dates, commas, length, whole, blanks, crowding, rare = table.asked(
+        "SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
         "count(*) FILTER (regexp_full_match(v, $2)), coalesce(sum(n) FILTER (regexp_full_match(v, $3)), 0), "
-        "coalesce(sum(n) FILTER (regexp_full_match(v, $4)), 0), min(x), max(x), avg(length(v)), "
+        "coalesce(sum(n) FILTER (regexp_full_match(v, $4)), 0), avg(length(v)), "
         "coalesce(sum(n) FILTER (x = floor(x)), 0), coalesce(sum(n) FILTER (v <> trim(v)), 0), "
-        "coalesce(sum(n * n::DOUBLE), 0), count(*) FILTER (n < $5) FROM "
-        f"(SELECT {at} AS v, try_cast(trim({at}) AS DOUBLE) AS x, count(*) AS n FROM cells WHERE {at} IS NOT NULL "
-        "GROUP BY v)",
+        f"coalesce(sum(n * n::DOUBLE), 0), count(*) FILTER (n < $5) FROM {table.values(name)}",
         NUMBER,
         _LEADING_ZERO,
         _DATE,
         _DECIMAL_COMMA,
         RARE * table.rows,
     )[0]
+    known, distinct = table.known(name), table.distinct(name)
+    counted_numbers, low, high = table.range(name)
     missing = table.rows - known
-    all_numbers = 0 < known == numbers and not zeros
+    all_numbers = 0 < looked_at == numbers and counted_numbers == known and not zeros
     column = Column(
         name, "dropped", "", missing, distinct, all_numbers,
-        whole=all_numbers and whole == known, blanks=blanks, crowding=float(crowding),
+        whole=all_numbers and whole == looked_at, blanks=blanks, crowding=float(crowding),
     )  # fmt: skip
     facts = []
     if known and missing >= SPARSE * table.rows:
         facts.append(Fact("sparse-column", (name,), missing / table.rows, SPARSE))
     counting = column.whole and high - low + 1 == distinct
-    dropped = _dropped(table, column, counting, dates, commas + numbers if commas else 0, length, keep_levels)
+    dropped = _dropped(
+        table, column, counting, dates == looked_at, 0 < commas == looked_at - numbers, length, keep_levels
+    )
     if dropped is not None:
         reason, fact = dropped
         return replace(column, reason=reason), (*facts, fact)
@@ -124,23 +125,23 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
         facts.append(Fact("rare-values", (name,), rare, RARE))
     if all_numbers and not grouped:
         return replace(column, use="numeric", low=low, high=high), tuple(facts)
-    levels = table.asked(f"SELECT {at}, count(*) FROM cells WHERE {at} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1")
+    levels = table.asked(f"SELECT v, n FROM {table.values(name)} ORDER BY n DESC, v")
     return replace(column, use="categorical", low=low, high=high, levels=tuple(levels)), tuple(facts)
 
 
 def _dropped(
-    table: Table, column: Column, counting: bool, dates: int, commas: int, length: float, keep_levels: bool
+    table: Table, column: Column, counting: bool, dates: bool, commas: bool, length: float, keep_levels: bool
 ) -> tuple[Reason, Fact] | None:
     """Why a column is of no use to a model, if it is."""
     name, distinct, known = column.name, column.distinct, table.rows - column.missing
     unique = distinct == known and known > 20
     if not known:
         return "empty", Fact("constant-column", (name,), 0)
-    by_value = personal.identifying(_sample(table, table.sql(name))) if distinct > 2 else None
+    by_value = personal.identifying(_sample(table, name)) if distinct > 2 else None
     fractions = column.looks_numeric and not column.whole
     if by_value is not None or (names.is_personal(name) and distinct > 2 and not fractions):
         what, share = by_value or ("", 1.0)
-        threshold = personal.THRESHOLD if what else None
+        threshold = personal.THRESHOLDS[by_value[0]] if by_value else None
         standing: Standing = "measured" if what else "suggested"
         more = (("what", what),)
         return "personal", Fact("personal-data", (name,), share, threshold, more=more, standing=standing)
@@ -148,9 +149,9 @@ def _dropped(
         return "constant", Fact("constant-column", (name,), 1)
     if unique and not keep_levels and (names.names_identifier(name) or counting):
         return "identifier", Fact("identifier", (name,), distinct / known, 1)
-    if dates == known:
+    if dates:
         return "date", Fact("date-column", (name,), 1, 1)
-    if commas == known:
+    if commas:
         return "decimal comma", Fact("decimal-comma", (name,), 1)
     if names.names_split(name) and 1 < distinct <= MOST_CODES:
         return "split", Fact("split-column", (name,), distinct, standing="suggested")
@@ -175,6 +176,6 @@ def _codes(column: Column, span: float) -> list[Fact]:
     return []
 
 
-def _sample(table: Table, at: str) -> list[str]:
-    rows = table.asked(f"SELECT DISTINCT {at} FROM cells WHERE {at} IS NOT NULL ORDER BY hash({at}) LIMIT {SAMPLE}")
+def _sample(table: Table, name: str) -> list[str]:
+    rows = table.asked(f"SELECT v FROM {table.values(name)} ORDER BY hash(v), v LIMIT {SAMPLE}")
     return [text for (text,) in rows]
