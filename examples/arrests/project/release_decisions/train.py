@@ -11,15 +11,23 @@ import argparse
 import sys
 from pathlib import Path
 
-from release_decisions import data, evaluate, explain, records, settings
+from release_decisions import data, documents, evaluate, explain, records, settings
 from release_decisions.components import (
     data_card,
+    incident_procedure,
+    instructions_for_use,
     leak_free_split,
     model_card,
+    notice_to_affected_persons,
+    purpose_statement,
+    raci_table,
+    risk_assessment,
     run_tracking,
     schema_validation,
     seeds_and_lock,
     skops_format,
+    technical_documentation,
+    test_plan,
     tradeoff_record,
 )
 from release_decisions.pipeline import build_baseline, build_model
@@ -73,9 +81,31 @@ def train(path: Path) -> dict[str, dict]:
     records.write(evidence)
 
     project = records.project_facts(table, evidence["run"])
-    data_card.write(evidence=evidence, project=project, folder=settings.DOCUMENTS)
-    model_card.write(evidence=evidence, project=project, folder=settings.DOCUMENTS)
-    tradeoff_record.write(evidence=evidence, project=project, folder=settings.DOCUMENTS)
+    data_card.write(
+        evidence=evidence, project=project, closing=documents.closing(evidence, project), folder=settings.DOCUMENTS
+    )
+    model_card.write(
+        evidence=evidence, project=project, closing=documents.closing(evidence, project), folder=settings.DOCUMENTS
+    )
+    tradeoff_record.write(
+        evidence=evidence, project=project, closing=documents.closing(evidence, project), folder=settings.DOCUMENTS
+    )
+    outline = incident_procedure.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("incident_procedure", outline, evidence, project)
+    outline = raci_table.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("raci_table", outline, evidence, project)
+    outline = risk_assessment.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("risk_assessment", outline, evidence, project)
+    outline = test_plan.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("test_plan", outline, evidence, project)
+    outline = purpose_statement.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("purpose_statement", outline, evidence, project)
+    outline = instructions_for_use.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("instructions_for_use", outline, evidence, project)
+    outline = notice_to_affected_persons.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("notice_to_affected_persons", outline, evidence, project)
+    outline = technical_documentation.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    documents.write("technical_documentation", outline, evidence, project)
     return evidence
 
 

@@ -65,3 +65,43 @@ def test_model_card_is_written() -> None:
 def test_tradeoff_record_is_written() -> None:
     """Trade-off record."""
     assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("tradeoff_record.*"))
+
+
+def test_incident_procedure_is_written() -> None:
+    """Procedure for incidents."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("incident_procedure.*"))
+
+
+def test_raci_table_is_written() -> None:
+    """Table of roles (RACI)."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("raci_table.*"))
+
+
+def test_risk_assessment_is_written() -> None:
+    """Risk assessment."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("risk_assessment.*"))
+
+
+def test_test_plan_is_written() -> None:
+    """Test plan."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("test_plan.*"))
+
+
+def test_purpose_statement_is_written() -> None:
+    """Statement of purpose."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("purpose_statement.*"))
+
+
+def test_instructions_for_use_is_written() -> None:
+    """Instructions for use."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("instructions_for_use.*"))
+
+
+def test_notice_to_affected_persons_is_written() -> None:
+    """Notice to the people concerned."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("notice_to_affected_persons.*"))
+
+
+def test_technical_documentation_is_written() -> None:
+    """Technical documentation."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("technical_documentation.*"))
