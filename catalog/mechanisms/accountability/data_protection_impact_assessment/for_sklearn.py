@@ -17,7 +17,6 @@ DESCRIBING = (
     "jurisdiction",
     "area_of_use",
     "persons_concerned",
-    "vulnerable_people",
     "decision_automation",
     "effect_on_people",
     "personal_data_used",

@@ -12,8 +12,8 @@ from typing import Any
 #: The same in English and in French; the project's ``documents.py`` picks one.
 Text = tuple[str, str]
 
-PROCESS = ("project_role", "deploying_organisation", "area_of_use", "decision_automation", "effect_on_people")
-PEOPLE = ("persons_concerned", "vulnerable_people", "protected_groups", "protected_attributes")
+PROCESS = ("project_role", "area_of_use", "decision_automation", "effect_on_people")
+PEOPLE = ("persons_concerned", "protected_groups", "protected_attributes")
 OVERSIGHT = (
     "human_oversight",
     "two_person_verification",

@@ -57,10 +57,8 @@ def outline(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
         {
             "answers": (
                 "jurisdiction",
-                "deploying_organisation",
                 "area_of_use",
                 "persons_concerned",
-                "vulnerable_people",
                 "decision_automation",
                 "effect_on_people",
             )

@@ -199,8 +199,7 @@ def outline(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
         {"heading": ("3. Monitoring, functioning and control", "3. Surveillance, fonctionnement et contrôle")},
         {
             "text": (
-                "Accuracy for the groups on whom it is meant to be used, and the overall expected accuracy, are under "
-                "2 (g).",
+                "Accuracy for the groups on whom it is used, and the overall expected accuracy, stand in point 2 (g).",
                 "L'exactitude pour les groupes visés et l'exactitude globale attendue figurent au point 2 g).",
             )
         },
@@ -219,7 +218,7 @@ def outline(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
         {
             "open": {
                 "data_scientist": (
-                    "why the metrics under 2 (g) suit this system",
+                    "why the metrics of point 2 (g) suit this system",
                     "pourquoi les indicateurs du point 2 g) conviennent à ce système",
                 )
             }
