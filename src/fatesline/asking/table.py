@@ -47,9 +47,10 @@ def measured(
         typed = front.text(word("target", language), candidates[0] if candidates else "", candidates)
         settings = settings.model_copy(update={"target": typed or None})
     found = profile(data, settings.target, settings.favourable, settings.protected_columns())
-    front.say(word("measured", language, file=found.file, rows=f"{found.rows:,}", columns=len(found.columns) + 1))
+    rows, columns = _grouped(found.rows, language), len(found.columns) + 1
+    front.say(word("measured", language, file=found.file, rows=rows, columns=columns))
     if settings.favourable is None and found.labels:
-        choices = tuple(Choice(label, label, remark=word("counted", language, count=f"{count:,}"))
+        choices = tuple(Choice(label, label, remark=word("counted", language, count=_grouped(count, language)))
                         for label, count in found.labels)  # fmt: skip
         marked = (found.favourable,) if isinstance(found.favourable, str) else None
         (favourable,) = _picked(front, Prompt("single", word("favourable", language), choices, marked=marked))
@@ -72,6 +73,11 @@ def _protected(found: Profile, language: Language, front: Front) -> tuple[str, .
         return _picked(front, Prompt("multi", word("protected", language), choices, marked=tuple(groups)))
     typed = front.text(word("protected_typed", language), ", ".join(groups) or "-", columns)
     return tuple(part.strip() for part in typed.split(",") if part.strip() not in ("", "-"))
+
+
+def _grouped(number: int, language: Language) -> str:
+    """A large number as people of a language read it."""
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if language == "fr" else f"{number:,}"
 
 
 def _picked(front: Front, prompt: Prompt) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from fatesline.reasoning import Argument, Repair
 Explain = Callable[[Argument], list[str]]
 
 #: Consequences shown after one answer; the rest is counted.
-MOST_SHOWN = 6
+MOST_SHOWN = 5
 
 #: Questions named that an answer opens; the rest is counted.
 MOST_OPENED = 3

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 
 from prompt_toolkit import PromptSession, print_formatted_text
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app_session, run_in_terminal
 from prompt_toolkit.completion import FuzzyWordCompleter
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
@@ -22,6 +22,9 @@ from fatesline.interview.words import word
 
 #: Longer lines are hard to read, however wide the window is.
 WIDEST = 100
+
+#: Lines of an objection below the options; whole arguments are told when it comes to a contradiction.
+MOST_REMARKED = 8
 
 _STYLE = Style.from_dict(
     {
@@ -114,11 +117,7 @@ class TerminalFront:
         return "\n".join(_wrapped(plainly(text), self._columns()))
 
     def _columns(self) -> int:
-        output = self._output
-        if output is None:
-            from prompt_toolkit.application import get_app_session
-
-            output = get_app_session().output
+        output = self._output or get_app_session().output
         return max(20, min(WIDEST, output.get_size().columns - 1))
 
     def _print(self, fragments: Fragments) -> None:
@@ -137,7 +136,6 @@ class _Picking:
         self._cursor = next((at for at, one in enumerate(prompt.choices) if one.id in self._marked), None) or 0
         if not known:
             self._cursor = next((at for at, one in enumerate(prompt.choices) if one.standing == "open"), 0)
-        self._shows_why = False
         self._typed = ""
         #: What was refused once; the same key again takes it all the same.
         self._refused: tuple[str, ...] | None = None
@@ -146,10 +144,15 @@ class _Picking:
     def run(self, input: Input | None, output: Output | None) -> Reply:
         options = Window(
             FormattedTextControl(self._options, get_cursor_position=self._place, focusable=True, show_cursor=False),
-            height=Dimension(min=3),
+            height=Dimension(min=3, weight=1),
             dont_extend_height=True,
         )
-        parts = [Window(FormattedTextControl(part), dont_extend_height=True) for part in (self._head, self._foot)]
+        # On a small window the options scroll; question and remarks stay whole.
+        whole = Dimension(weight=1000)
+        parts = [
+            Window(FormattedTextControl(part), height=whole, dont_extend_height=True)
+            for part in (self._head, self._foot)
+        ]
         application: Application[Reply] = Application(
             layout=Layout(HSplit([parts[0], options, parts[1]]), focused_element=options),
             key_bindings=self._keys(),
@@ -184,7 +187,7 @@ class _Picking:
         keys.add("enter")(self._enter)
         keys.add(" ")(self._mark if prompt.kind == "multi" else self._enter)
         if prompt.why is not None:
-            keys.add("?")(self._toggle_why)
+            keys.add("?")(self._tell_why)
         for reply in prompt.keys:
             for key in (LETTERS[reply], *({"back": ("left",), "quit": ("c-c", "c-d")}.get(reply, ()))):
                 keys.add(key)(_replying(reply))
@@ -217,8 +220,12 @@ class _Picking:
 
         return chosen
 
-    def _toggle_why(self, event: KeyPressEvent) -> None:
-        self._shows_why = not self._shows_why
+    def _tell_why(self, event: KeyPressEvent) -> None:
+        """Say more above the question, where it stays and can be scrolled back to."""
+        assert self._prompt.why is not None
+        lines = [line for text in self._prompt.why() for line in self._lines(text, "", "  | ")]
+        told = _without_last_break([*self._lines(self._prompt.title, "class:asked"), *lines])
+        run_in_terminal(lambda: print_formatted_text(FormattedText(told), style=_STYLE, output=event.app.output))
 
     def _mark(self, event: KeyPressEvent) -> None:
         self._typed = ""
@@ -257,9 +264,6 @@ class _Picking:
             lines += self._lines(self._prompt.progress, "class:dim", "  ")
         for line in self._prompt.lines:
             lines += self._lines(line, "class:dim", "  ")
-        if self._shows_why and self._prompt.why is not None:
-            for line in self._prompt.why():
-                lines += self._lines(line, "", "  | ")
         return _without_last_break(lines)
 
     def _options(self) -> Fragments:
@@ -298,14 +302,18 @@ class _Picking:
             said = word("must" if choice.standing == "forced" else "impossible", self._language)
             lines += self._lines(word("said_why", self._language, said=said, why=choice.remark), "class:dim", "  ")
         if self._refused is not None:
-            for line in self._objection(self._refused):
-                lines += self._lines(line, "class:objection", "  ")
+            lines += self._objecting(self._refused)
             doubt: Word = "keys_again" if self._says_something() else "keys_none"
             lines += self._lines(self._word(doubt), "class:objection", "  ")
         elif self._prompt.kind == "multi" and self._marked - set(self._prompt.forced):
-            for line in self._objection(self._prompt.whole(tuple(self._marked))):
-                lines += self._lines(line, "class:objection", "  ")
+            lines += self._objecting(self._prompt.whole(tuple(self._marked)))
         return _without_last_break([("", "\n"), *lines, *self._lines(self._help(), "class:dim", " ")])
+
+    def _objecting(self, wanted: tuple[str, ...]) -> Fragments:
+        lines = [line for text in self._objection(wanted) for line in self._lines(text, "class:objection", "  ")]
+        if len(lines) > MOST_REMARKED:
+            lines[MOST_REMARKED - 1 :] = self._lines("...", "class:objection", "  ")
+        return lines
 
     def _help(self) -> str:
         enter = self._word("key_enter")

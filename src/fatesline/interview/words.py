@@ -81,7 +81,7 @@ Key = Literal[
 
 _WORDS: Mapping[Key, tuple[str, str]] = {
     "all_answered": ("Every question is answered.", "Toutes les questions ont une réponse."),
-    "and_more": ("and {count} more", "et {count} de plus"),
+    "and_more": ("and {count} more; fates solve lists them all", "et {count} de plus ; fates solve les liste"),
     "answer_anew": ("answer anew: {question}", "répondre à nouveau : {question}"),
     "answer_multi": ("Numbers with commas, or 0 for none", "Numéros séparés par des virgules, ou 0 pour aucun"),
     "answer_single": ("One number", "Un numéro"),
