@@ -53,6 +53,7 @@ def with_choice(text: str, file: str, feature: str, *, chosen: bool) -> str:
 def _edited(text: str, feature: str, value: str) -> str:
     line_end = "\r\n" if "\r\n" in text else "\n"
     top = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert top is not None, "a project file without faults is not empty"
     choices = next((found for key, found in top.value if key.value == "choices"), None)
     if choices is None:
         ended = text if text.endswith("\n") else text + line_end
