@@ -38,7 +38,7 @@ class CatalogDifference:
     project: ProjectDifference | None
 
 
-def catalog_overview(folders: Sequence[Path] = (), *, seconds: float = 10.0) -> Overview:
+def catalog_overview(folders: Sequence[Path] = (), *, seconds: float = 60.0) -> Overview:
     """The catalog in figures: what it holds, what every project has, how many configurations are valid.
 
     Parameters

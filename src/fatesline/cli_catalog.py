@@ -36,7 +36,7 @@ def catalog_check(catalogs: tuple[Path, ...], format_: str) -> None:
 @catalogs_option
 @language_option
 @click.option(
-    "--seconds", type=click.FloatRange(min=0.01), default=10.0, show_default=True,
+    "--seconds", type=click.FloatRange(min=0.01), default=60.0, show_default=True,
     help="Time for counting configurations; bounds are given where it does not suffice.",
 )  # fmt: skip
 @format_option("text", "json")

@@ -74,7 +74,7 @@ class Standing:
     constraints: tuple[str, ...]
 
 
-def overview(catalog: Catalog, *, seconds: float = 10.0) -> Overview:
+def overview(catalog: Catalog, *, seconds: float = 60.0) -> Overview:
     """A catalog in figures.
 
     Parameters
