@@ -110,7 +110,8 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     facts = []
     if known and missing >= SPARSE * table.rows:
         facts.append(Fact("sparse-column", (name,), missing / table.rows, SPARSE))
-    counting = column.whole and high - low + 1 == distinct
+    span = high - low if high is not None and low is not None else 0.0
+    counting = column.whole and span + 1 == distinct
     dropped = _dropped(
         table, column, counting, dates == looked_at, 0 < commas == looked_at - numbers, length, keep_levels
     )
@@ -119,7 +120,7 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
         return replace(column, reason=reason), (*facts, fact)
     grouped = keep_levels and distinct <= MOST_CODES
     if all_numbers and not grouped:
-        facts += _codes(column, high - low)
+        facts += _codes(column, span)
     few_codes = column.whole and names.names_category(name) and distinct <= MOST_CODES
     if rare and (few_codes or grouped or not all_numbers):
         facts.append(Fact("rare-values", (name,), rare, RARE))

@@ -148,6 +148,15 @@ class Table:
             self._different[number] = int(self.asked(f"SELECT count(DISTINCT {at}) FROM cells")[0][0])
         return self._different[number]
 
+    def range(self, column: str) -> tuple[int, float | None, float | None]:
+        """How many cells are numbers, and the smallest and largest of them."""
+        relation = f"(SELECT {self.number(column)} AS x, 1 AS n FROM cells) AS g"
+        if self.is_counted(column):
+            relation = self.values(column)
+        asked = f"SELECT coalesce(sum(CASE WHEN x IS NOT NULL THEN n END), 0), min(x), max(x) FROM {relation}"
+        numbers, low, high = self.asked(asked)[0]
+        return int(numbers), low, high
+
     def is_counted(self, column: str) -> bool:
         """True if `values` holds every value; False if it holds those of ``sampled`` only."""
         return self.rows <= SAMPLED_ROWS or self.distinct(column) <= COUNTED_VALUES

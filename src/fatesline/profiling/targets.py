@@ -78,14 +78,15 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
     UserError
         If there is one value only, or no such label.
     """
-    at = table.sql(name)
-    distinct, known, numbers, whole, low, high = table.asked(
-        f"SELECT count(*), coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
-        "coalesce(sum(n) FILTER (x = floor(x)), 0), min(x), max(x) FROM "
-        f"(SELECT {at} AS v, try_cast(trim({at}) AS DOUBLE) AS x, count(*) AS n FROM cells WHERE {at} IS NOT NULL "
-        "GROUP BY v)",
+    known, distinct = table.known(name), table.distinct(name)
+    looked_at, numbers, whole = table.asked(
+        "SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
+        f"coalesce(sum(n) FILTER (x = floor(x)), 0) FROM {table.values(name)}",
         NUMBER,
     )[0]
+    counted_numbers, low, high = table.range(name)
+    all_numbers = looked_at == numbers and counted_numbers == known
+    all_whole = all_numbers and looked_at == whole
     if distinct < 2:
         raise UserError(
             f'the target "{printable(name)}" has {"one value" if distinct else "no value"} only; '
@@ -97,26 +98,24 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
     if known < table.rows:
         gap = table.rows - known
         facts.append(Fact("missing-in-target", (name,), gap / table.rows, more=(("rows", gap),)))
-    consecutive = numbers == known == whole and low in (0, 1) and high - low + 1 == distinct
+    consecutive = all_whole and low in (0, 1) and high == low + distinct - 1
     # No label but perhaps a value of its own for every person.
     countable = distinct <= MOST_LABELS and not names.is_personal(name)
-    task = _task(distinct, countable, numbers == known, numbers == known == whole, consecutive)
-    if given in ("high", "low") and numbers == known and distinct > 2:
+    task = _task(distinct, countable, all_numbers, all_whole, consecutive)
+    if given in ("high", "low") and all_numbers and distinct > 2:
         task = "numeric"
     labels: tuple[tuple[str, int], ...] = ()
     if task != "numeric" and countable:
-        labels = tuple(
-            table.asked(f"SELECT {at}, count(*) FROM cells WHERE {at} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1")
-        )
+        labels = tuple(table.asked(f"SELECT v, n FROM {table.values(name)} ORDER BY n DESC, v"))
     if task is None and given in [label for label, _ in labels]:
         task = "several_classes"
-    ordered = "unknown" if numbers == known else "yes" if in_order([label for label, _ in labels]) else "no"
+    ordered = "unknown" if all_numbers else "yes" if in_order([label for label, _ in labels]) else "no"
     facts.append(
         Fact(
             "task-type",
             (name,),
             distinct,
-            MOST_CODES if numbers == known and distinct > 2 else None,
+            MOST_CODES if all_numbers and distinct > 2 else None,
             task is not None,
             (OPTIONS[task],) if task is not None else (),
             (("task", task or ""), ("ordered", ordered)),
@@ -254,8 +253,7 @@ def target_candidates_of(table: Table) -> tuple[str, ...]:
     """Columns of a cleaned table with two values that may be the target, the likeliest first."""
     scores = []
     for number, name in enumerate(table.names):
-        distinct = table.asked(f"SELECT count(DISTINCT {table.sql(name)}) FROM cells")[0][0]
-        if distinct == 2:
+        if table.distinct(name) == 2:
             named = bool(names.TARGET.union(names.UNWELCOME).intersection(names.words(name)))
             at_end = number == len(table.names) - 1
             scores.append((-2 * named - at_end, -number, name))
