@@ -321,6 +321,9 @@ class Slot(Shape):
     )
     step_name: str = Field(default="", description="name in the pipeline; the feature's id when empty")
     judged: bool = Field(default=False, description="true: the evidence says whether something holds")
+    only_if_named: bool = Field(
+        default=False, description="true: written only where an argument of another slot names it"
+    )
     is_draft: bool = Field(default=False, description="true: gives a document that people complete")
 
 

@@ -23,7 +23,6 @@ _ALWAYS_READ = frozenset(
         "COLUMNS",
         "DELIMITER",
         "ENCODING",
-        "FAVOURABLE",
         "INPUTS",
         "LEVELS",
         "MISSING",
@@ -32,6 +31,15 @@ _ALWAYS_READ = frozenset(
         "RANGES",
         "TARGET",
     )
+)
+#: Settings that a component reads only where the data section says something, with the key that says it. What the
+#: second column marks must be read by some component: the answers and the data disagree otherwise.
+_STATED = (
+    ("FAVOURABLE", True, "favourable"),
+    ("LABELS", False, "labels"),
+    ("DIRECTION", False, "direction"),
+    ("TEXT", True, "text"),
+    ("DATES", True, "dates"),
 )
 _SETTING = re.compile(r"\bsettings\.([A-Z_]+)")
 _REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -138,7 +146,7 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
             "nothing is known of the data yet, so there is nothing to build on",
             way_on="Run `fates ask --data table.csv --target COLUMN` first.",
         )
-    if not (project.data.numeric or project.data.categorical):
+    if not project.data.inputs:
         raise project.fault(
             "the model is given no column", ("data",), way_on="Name columns under numeric or categorical."
         )
@@ -178,6 +186,8 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
                 f'chosen there fills "{slot.title.in_language("en")}"',
                 way_on="What the answers ask for is listed by `fates solve`.",
             )
+    _drop_unnamed(made_for, steps)
+    _refuse_disagreement(project, project.data, steps)
     packages = sorted(
         {*made_for.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower
     )
@@ -204,7 +214,7 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
         requirements=tuple(packages),
         development_requirements=made_for.development_packages,
         lock=_lock(made_for.folder / "lock.json", [*packages, *made_for.development_packages]),
-        facts=_facts(solution, project.data, told, target),
+        facts=_facts(solution, project.data, told, target, by_position="LABELS" in _read(steps)),
         because=because,
         people=people,
         drafts=drafts,
@@ -238,7 +248,7 @@ def _value(name: str, entry: Entry, solution: Solution) -> object:
 
 def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple[str, str, object], ...]:
     """The lines of ``settings.py`` that something in this project reads."""
-    inputs = [*data.numeric, *data.categorical]
+    inputs = list(data.inputs)
     protected_columns = list(dict.fromkeys(rule.column for rule in data.protected))
     columns = list(dict.fromkeys([*inputs, *protected_columns, *([data.person] if data.person else []), data.target]))
     protected = {
@@ -254,18 +264,29 @@ def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple
         }
         for rule in data.protected
     }
-    expressions = [value for slot in steps.values() for step in slot for _, value in step.arguments]
-    read = {*_ALWAYS_READ, *(name for value in expressions for name in _SETTING.findall(value))}
+    read = {*_ALWAYS_READ, *_read(steps)}
+    outcomes, codes = _coded(data, by_position="LABELS" in read)
     if protected:
         read.add("PROTECTED")
     everything: list[tuple[str, str, object]] = [
-        ("TARGET", "Column to predict, and the value of it that people hope for.", data.target),
-        ("FAVOURABLE", "", data.favourable),
+        ("TARGET", "Column to predict.", data.target),
+        ("FAVOURABLE", "Its values that people hope for.", list(data.favourable_labels)),
+        ("LABELS", "All its values, in the order of their codes 0, 1, ...", list(data.labels)),
+        ("OUTCOMES", "What the codes 0, 1, ... of the predictions mean.", outcomes),
+        ("FAVOURABLE_CODES", "Codes of the outcomes that people hope for.", codes),
+        ("DIRECTION", "Whether high or low numbers are what people hope for.", data.direction),
         ("DELIMITER", "How the file is written.", data.delimiter),
         ("ENCODING", "", data.encoding),
         ("MISSING", "Markers that mean a missing value; nothing else does.", list(data.missing)),
         ("NUMERIC", "Columns that the model is given.", list(data.numeric)),
         ("CATEGORICAL", "", list(data.categorical)),
+        ("TEXT", "Columns of free text.", list(data.text)),
+        ("DATES", "Columns of dates, and how the dates are written.", dict(data.dates)),
+        (
+            "REFERENCE_DAY",
+            "Day that ages are counted from.",
+            data.reference_day.isoformat() if data.reference_day else None,
+        ),
         ("PROTECTED", "Protected attributes: where they stand, and which values make a group.", protected),
         ("PROTECTED_COLUMNS", "", protected_columns),
         ("PERSON", "Column that says whose row it is; None if each row is somebody else's.", data.person),
@@ -289,6 +310,57 @@ def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple
         ),
     ]
     return tuple(line for line in everything if line[0] in read or (line[0] == "DROPPED" and data.dropped))
+
+
+def _read(steps: Mapping[str, tuple[Step, ...]]) -> set[str]:
+    """Names of the settings that the calls of components read."""
+    expressions = [value for slot in steps.values() for step in slot for _, value in step.arguments]
+    return {name for value in expressions for name in _SETTING.findall(value)}
+
+
+def _coded(data: Data, *, by_position: bool) -> tuple[list[str], list[int]]:
+    """What the codes of a target with labels mean, and which are favourable.
+
+    Each label has a code of its own, or the favourable ones share 1 and all others 0.
+    """
+    favourable = data.favourable_labels
+    if by_position:
+        return list(data.labels), [code for code, label in enumerate(data.labels) if label in favourable]
+    others = [label for label in data.labels if label not in favourable] or [f"not {' or '.join(favourable)}"]
+    return [" or ".join(others), " or ".join(favourable)], [1]
+
+
+def _drop_unnamed(target: Target, steps: dict[str, tuple[Step, ...]]) -> None:
+    """Leave out the calls that only serve others where no other names them."""
+    expressions = [value for slot in steps.values() for step in slot for _, value in step.arguments]
+    for slot in target.slots:
+        if slot.only_if_named and not any(re.search(rf"\b{slot.id}\Z", value) for value in expressions):
+            steps[slot.id] = ()
+
+
+def _refuse_disagreement(project: Project, data: Data, steps: Mapping[str, tuple[Step, ...]]) -> None:
+    """What the data section must say for the chosen components, and what none of them has a use for."""
+    read = _read(steps)
+    for setting, must_be_read, key in _STATED:
+        stated = getattr(data, key)
+        if setting in read and not stated:
+            reader = next(
+                step.title
+                for slot in steps.values()
+                for step in slot
+                if any(f"settings.{setting}" in value for _, value in step.arguments)
+            )
+            raise project.fault(
+                f'"{reader}" was chosen and needs {key}, which the data section does not state',
+                ("data",),
+                way_on=f"State {key}, or answer anew what the data are like.",
+            )
+        if must_be_read and stated and setting not in read:
+            raise project.fault(
+                f"{key} is stated, but nothing that was chosen for this project has a use for it",
+                ("data", key),
+                way_on=f"Answer anew what the data are like (`fates ask`), or leave {key} out.",
+            )
 
 
 def _narrowest(target: str, entries: Sequence[str]) -> str:
@@ -317,7 +389,7 @@ def _lock(path: Path, requirements: Sequence[str]) -> tuple[str, ...]:
     return tuple(pin for name in sorted(reached) for pin in locked[name]["pins"])
 
 
-def _facts(solution: Solution, data: Data, told: Told, target: str) -> str:
+def _facts(solution: Solution, data: Data, told: Told, target: str, *, by_position: bool) -> str:
     """Text of ``project.json``: what the documents say that no run measures."""
     project = solution.project
     entries = [solution.catalog.entries[name] for name in solution.chosen if name in solution.catalog.entries]
@@ -336,13 +408,16 @@ def _facts(solution: Solution, data: Data, told: Told, target: str) -> str:
             "evidence": entry.evidence,
         }
 
+    outcomes = _coded(data, by_position=by_position)[0] if data.favourable_labels else []
     facts = {
         "name": project.project.name,
         "title": project.project.title,
         "language": project.language,
         "purpose": project.project.purpose,
         "target": data.target,
-        "favourable": data.favourable,
+        "favourable": " or ".join(data.favourable_labels),
+        "outcomes": outcomes,
+        "direction": data.direction,
         "protected": [rule.attribute for rule in data.protected],
         "data": {"file": data.file, "rows": data.rows, "sha256": data.sha256, "dropped": dict(data.dropped)},
         "holds": list(solution.chosen),

@@ -11,7 +11,7 @@ from shlex import quote
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from fatesline.catalog.project import write_project
+from fatesline.catalog.project import Data, write_project
 from fatesline.errors import UserError
 from fatesline.generation.plan import ProjectPlan, Step
 from fatesline.generation.python_source import call, import_from, literal, pair
@@ -111,7 +111,10 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
         "uses": {
             "FIGURES": "settings.FIGURES" in used,
             "DOCUMENTS": "settings.DOCUMENTS" in used or bool(plan.drafts),
+            "TEXT": "settings.TEXT" in used,
+            "DATES": "settings.DATES" in used,
             "groups": "data.groups" in used,
+            "persons": any(name.startswith("data.persons") for name in used),
         },
         "constants": constants,
         "imports": imports,
@@ -123,6 +126,8 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
             column=len("PACKAGES = "),
         ),
         "data_file": _command_word(plan.data.file),
+        "target": plan.data.target,
+        "made_up_target": _made_up_target(plan.data),
         "purpose": plan.project.project.purpose,
         "because": [{"id": name, "title": title, "because": reason} for name, title, reason in plan.because],
         "people": [{"id": name, "title": title} for name, title in plan.people],
@@ -141,6 +146,14 @@ def _dated(plan: ProjectPlan) -> list[dict[str, object]]:
         if day is not None:
             by_day.setdefault(day.isoformat(), []).append(title)
     return [{"day": day, "titles": by_day[day]} for day in sorted(by_day)]
+
+
+def _made_up_target(data: Data) -> str:
+    """Source of invented values for the column to predict."""
+    if data.direction is not None:
+        return "random.normal(size=rows)"
+    labels = data.labels or (*data.favourable_labels, f"not {data.favourable_labels[0]}")
+    return f"random.choice({literal(list(labels), column=len('            table[column] = random.choice('))}, rows)"
 
 
 def _step(step: Step) -> dict[str, object]:

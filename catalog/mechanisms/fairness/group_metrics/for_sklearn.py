@@ -7,7 +7,7 @@ instead of the rows. The distribution is the same, and a thousand draws cost mil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ def measure(
     y: pd.Series,
     predictions: np.ndarray,
     group_table: pd.DataFrame,
+    favourable: Sequence[int],
     seed: int,
     minimum_count: int = 30,
     minimum_cases: int = 10,
@@ -51,11 +52,13 @@ def measure(
     Parameters
     ----------
     y : Series of shape (n_rows,)
-        Labels, 1 for the favourable one, else 0.
+        Codes of the labels.
     predictions : array of shape (n_rows,)
-        Decisions, 1 for the favourable one, else 0.
+        Codes of the decisions.
     group_table : DataFrame of shape (n_rows, n_attributes)
         One text column for each protected attribute.
+    favourable : sequence of int
+        Codes that people hope for; a selection is a decision for one of them.
     seed : int
         Of the bootstrap.
     minimum_count : int
@@ -77,13 +80,13 @@ def measure(
     Raises
     ------
     ValueError
-        If lengths differ, labels or decisions are not 0 and 1, or a row has no group.
+        If lengths differ, a label or decision is no code, or a row has no group.
     """
-    labels, decisions = np.asarray(y), np.asarray(predictions)
-    if not len(labels) == len(decisions) == len(group_table):
-        raise ValueError(f"{len(labels)} labels, {len(decisions)} predictions and {len(group_table)} groups")
-    if not (np.isin(labels, (0, 1)).all() and np.isin(decisions, (0, 1)).all()):
-        raise ValueError("labels and predictions must be 0 or 1, 1 being the favourable one")
+    if not len(y) == len(predictions) == len(group_table):
+        raise ValueError(f"{len(y)} labels, {len(predictions)} predictions and {len(group_table)} groups")
+    if not all((np.asarray(codes) % 1 == 0).all() for codes in (y, predictions)):
+        raise ValueError("labels and predictions must be codes, which are whole numbers")
+    labels, decisions = np.isin(y, favourable).astype(int), np.isin(predictions, favourable).astype(int)
     if group_table.isna().any(axis=None):
         raise ValueError("some rows have no group; give missing values of a protected attribute a label of their own")
 
@@ -91,9 +94,7 @@ def measure(
     if len(memberships) > 1:
         memberships["intersection"] = group_table.astype(str).agg(" & ".join, axis=1).to_numpy()
     attributes = {
-        name: _measure_attribute(
-            labels.astype(int), decisions.astype(int), groups, seed, minimum_count, minimum_cases, draws, confidence
-        )
+        name: _measure_attribute(labels, decisions, groups, seed, minimum_count, minimum_cases, draws, confidence)
         for name, groups in memberships.items()
     }
 

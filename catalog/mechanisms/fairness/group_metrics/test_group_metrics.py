@@ -28,7 +28,7 @@ def test_rates_are_shares_of_counted_rows(component):
     y, decided, table = _rows()
     women = (table["sex"] == "female").to_numpy()
 
-    rates = component.measure(y, decided, table, seed=0)["measured"]["attributes"]["sex"]["groups"]["female"]
+    rates = component.measure(y, decided, table, [1], seed=0)["measured"]["attributes"]["sex"]["groups"]["female"]
 
     counted = {
         "selection_rate": decided[women].mean(),
@@ -44,7 +44,7 @@ def test_rates_are_shares_of_counted_rows(component):
 def test_differences_are_those_of_fairlearn(component):
     y, decided, table = _rows()
 
-    figures = component.measure(y, decided, table, seed=0)["measured"]["attributes"]["race"]
+    figures = component.measure(y, decided, table, [1], seed=0)["measured"]["attributes"]["race"]
 
     theirs = {
         "demographic_parity_difference": demographic_parity_difference(y, decided, sensitive_features=table["race"]),
@@ -66,7 +66,7 @@ def test_intervals_agree_with_drawing_rows(component):
         random_state=0,
     )
 
-    figures = component.measure(y, decided, table, seed=0, draws=4000)["measured"]["attributes"]["sex"]
+    figures = component.measure(y, decided, table, [1], seed=0, draws=4000)["measured"]["attributes"]["sex"]
 
     for group in ("female", "male"):
         rate = figures["groups"][group]["selection_rate"]
@@ -80,7 +80,7 @@ def test_intervals_agree_with_drawing_rows(component):
 def test_several_attributes_are_measured_together_too(component):
     y, decided, table = _rows()
 
-    attributes = component.measure(y, decided, table, seed=0)["measured"]["attributes"]
+    attributes = component.measure(y, decided, table, [1], seed=0)["measured"]["attributes"]
 
     assert list(attributes) == ["sex", "race", "intersection"]
     assert set(attributes["intersection"]["groups"]) == {
@@ -94,7 +94,7 @@ def test_several_attributes_are_measured_together_too(component):
 def test_one_attribute_has_no_intersection(component):
     y, decided, table = _rows()
 
-    evidence = component.measure(y, decided, table[["sex"]], seed=0)
+    evidence = component.measure(y, decided, table[["sex"]], [1], seed=0)
 
     assert list(evidence["measured"]["attributes"]) == ["sex"]
     assert evidence["holds"] is True
@@ -105,7 +105,7 @@ def test_of_a_tiny_group_nothing_is_told_and_differences_leave_it_out(component)
     table.loc[:9, "race"] = "other"
     decided[:10] = 0
 
-    evidence = component.measure(y, decided, table[["race"]], seed=0)
+    evidence = component.measure(y, decided, table[["race"]], [1], seed=0)
 
     figures = evidence["measured"]["attributes"]["race"]
     tiny = figures["groups"]["other"]
@@ -122,7 +122,7 @@ def test_a_rate_resting_on_few_cases_is_not_told(component):
     y[women] = 0
     y[np.flatnonzero(women)[:9]] = 1
 
-    evidence = component.measure(y, decided, table[["sex"]], seed=0)
+    evidence = component.measure(y, decided, table[["sex"]], [1], seed=0)
 
     figures = evidence["measured"]["attributes"]["sex"]
     assert "left out: true positive rate of female (sex)" in evidence["because"]
@@ -134,7 +134,7 @@ def test_a_rate_resting_on_few_cases_is_not_told(component):
 def test_nobody_selected_gives_no_ratio(component):
     y, _, table = _rows()
 
-    figures = component.measure(y, np.zeros(len(y), int), table[["sex"]], seed=0)["measured"]["attributes"]["sex"]
+    figures = component.measure(y, np.zeros(len(y), int), table[["sex"]], [1], seed=0)["measured"]["attributes"]["sex"]
 
     assert figures["demographic_parity_ratio"]["value"] is None
     assert figures["demographic_parity_difference"]["value"] == 0
@@ -143,14 +143,14 @@ def test_nobody_selected_gives_no_ratio(component):
 def test_the_seed_settles_the_intervals(component):
     y, decided, table = _rows(300)
 
-    assert component.measure(y, decided, table, seed=3) == component.measure(y, decided, table, seed=3)
-    assert component.measure(y, decided, table, seed=3) != component.measure(y, decided, table, seed=4)
+    assert component.measure(y, decided, table, [1], seed=3) == component.measure(y, decided, table, [1], seed=3)
+    assert component.measure(y, decided, table, [1], seed=3) != component.measure(y, decided, table, [1], seed=4)
 
 
 def test_evidence_is_valid_json(component):
     y, decided, table = _rows(100)
 
-    evidence = component.measure(y, decided, table, seed=0)
+    evidence = component.measure(y, decided, table, [1], seed=0)
 
     assert json.loads(json.dumps(evidence, allow_nan=False)) == evidence
 
@@ -161,18 +161,18 @@ def test_unusable_input_is_refused(component, spoil):
     if spoil == "lengths":
         decided = decided[1:]
     if spoil == "labels":
-        y = y + 1
+        y = y + 0.5
     if spoil == "groups":
         table.loc[0, "sex"] = None
 
-    with pytest.raises(ValueError, match=r"predictions|0 or 1|no group"):
-        component.measure(y, decided, table, seed=0)
+    with pytest.raises(ValueError, match=r"predictions|whole numbers|no group"):
+        component.measure(y, decided, table, [1], seed=0)
 
 
 def test_the_picture_shows_before_and_after(component, tmp_path):
     y, decided, table = _rows()
-    after = component.measure(y, decided, table, seed=0)
-    before = component.measure(y, np.asarray(y), table, seed=0)
+    after = component.measure(y, decided, table, [1], seed=0)
+    before = component.measure(y, np.asarray(y), table, [1], seed=0)
 
     both = component.draw(before, after, tmp_path / "both")
     alone = component.draw(None, after, tmp_path / "alone")
@@ -180,3 +180,16 @@ def test_the_picture_shows_before_and_after(component, tmp_path):
     assert both == tmp_path / "both" / "group_metrics.png"
     assert imread(both).shape[0] > 300
     assert both.read_bytes() != alone.read_bytes()
+
+
+def test_of_several_classes_the_favourable_ones_are_counted_together(component):
+    random = np.random.default_rng(0)
+    y, decided = pd.Series(random.integers(0, 4, 900)), random.integers(0, 4, 900)
+    table = pd.DataFrame({"sex": random.choice(["female", "male"], 900)})
+
+    rates = component.measure(y, decided, table, [1, 3], seed=0)["measured"]["attributes"]["sex"]["groups"]["male"]
+
+    men = (table["sex"] == "male").to_numpy()
+    deserving = men & y.isin([1, 3]).to_numpy()
+    assert rates["selection_rate"]["value"] == pytest.approx(np.isin(decided[men], [1, 3]).mean(), abs=1e-6)
+    assert rates["true_positive_rate"]["value"] == pytest.approx(np.isin(decided[deserving], [1, 3]).mean(), abs=1e-6)

@@ -8,13 +8,18 @@ from sklearn.model_selection import train_test_split
 
 
 def split(
-    table: pd.DataFrame, target: str, person: str | None, seed: int, test_share: float = 0.3
+    table: pd.DataFrame,
+    target: str,
+    labels: pd.Series,
+    person: str | None,
+    seed: int,
+    test_share: float = 0.3,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split a table so that no person, or no set of identical rows, stands on both sides.
 
-    Whole persons are drawn, stratified by the label that most of their rows carry. Without a column naming the person,
-    rows alike in everything but the label are taken for one person: a copy of a training row in the test part would be
-    answered from memory.
+    Whole persons are drawn. Classes are stratified: a person counts by the class that most of their rows carry. Without
+    a column naming the person, rows alike in everything but the label are taken for one person: a copy of a training
+    row in the test part would be answered from memory.
 
     Parameters
     ----------
@@ -22,6 +27,8 @@ def split(
         Rows as they were read, the target among the columns.
     target : str
         Column of the label.
+    labels : Series of shape (n_rows,)
+        The same as numbers: whole ones are codes of classes, others quantities.
     person : str or None
         Column naming the person a row is about.
     seed : int
@@ -43,13 +50,15 @@ def split(
     if unlabelled:
         raise ValueError(f'{unlabelled} rows have no "{target}"; drop them first')
     group = row_groups(table, target, person)
-    label = _usual_label(table[target], group)
-    fewest = label.value_counts().min()
-    if label.nunique() > 1 and fewest < 2:
-        raise ValueError(f'a label of "{target}" occurs for one person only; it cannot be in both parts')
-    train_groups, _ = train_test_split(
-        label.index.to_numpy(), test_size=test_share, stratify=label.to_numpy(), random_state=seed
-    )
+    if pd.api.types.is_integer_dtype(labels):
+        label = _usual_label(labels, group)
+        fewest = label.value_counts().min()
+        if label.nunique() > 1 and fewest < 2:
+            raise ValueError(f'a label of "{target}" occurs for one person only; it cannot be in both parts')
+        persons, strata = label.index.to_numpy(), label.to_numpy()
+    else:
+        persons, strata = np.unique(group), None
+    train_groups, _ = train_test_split(persons, test_size=test_share, stratify=strata, random_state=seed)
     in_train = np.isin(group, train_groups)
     train, test = table[in_train], table[~in_train]
     shared = overlap(train, test, target, person)
@@ -86,5 +95,5 @@ def overlap(train: pd.DataFrame, test: pd.DataFrame, target: str, person: str | 
     if person is not None:
         return int(test[person].isin(train[person]).sum())
     features = [column for column in train.columns if column != target]
-    known = set(train[features].astype(str).itertuples(index=False, name=None))
-    return sum(row in known for row in test[features].astype(str).itertuples(index=False, name=None))
+    known, rows = (pd.util.hash_pandas_object(part[features], index=False) for part in (train, test))
+    return int(rows.isin(known).sum())

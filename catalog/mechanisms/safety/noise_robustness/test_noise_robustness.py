@@ -71,10 +71,12 @@ def test_missing_values_stay_missing_and_nothing_else_is_touched(component):
     assert again["job"].dtype == typed["job"].dtype
 
 
-def test_the_drop_is_that_of_balanced_accuracy_over_all_disturbances(component):
+def test_the_drop_is_that_of_the_quality_over_all_disturbances(component):
     X, y = _rows()
 
-    evidence = component.measure(ByAge(), X, y, ["age"], ["job"], seed=5, noise_share=0.2, repeats=3)
+    evidence = component.measure(
+        ByAge(), X, y, ["age"], ["job"], balanced_accuracy_score, seed=5, noise_share=0.2, repeats=3
+    )
 
     drops = [
         1 - balanced_accuracy_score(y, ByAge().predict(component.disturbed(X, ["age"], ["job"], 0.2, 0.05, source)))
@@ -84,7 +86,16 @@ def test_the_drop_is_that_of_balanced_accuracy_over_all_disturbances(component):
     assert evidence["measured"]["mean_drop"] == pytest.approx(np.mean(drops), abs=1e-6)
     assert evidence["holds"] is False
     allowed = component.measure(
-        ByAge(), X, y, ["age"], ["job"], 5, 0.2, repeats=3, largest_drop=float(np.mean(drops)) + 0.001
+        ByAge(),
+        X,
+        y,
+        ["age"],
+        ["job"],
+        balanced_accuracy_score,
+        5,
+        0.2,
+        repeats=3,
+        largest_drop=float(np.mean(drops)) + 0.001,
     )
     assert allowed["holds"] is True
     assert json.loads(json.dumps(evidence)) == evidence
@@ -93,7 +104,7 @@ def test_the_drop_is_that_of_balanced_accuracy_over_all_disturbances(component):
 def test_a_model_that_ignores_its_input_loses_nothing(component):
     X, y = _rows()
 
-    evidence = component.measure(Constant(), X, y, ["age"], ["job"], seed=0)
+    evidence = component.measure(Constant(), X, y, ["age"], ["job"], balanced_accuracy_score, seed=0)
 
     assert evidence["holds"] is True
     assert evidence["measured"]["worst_drop"] == 0
@@ -102,7 +113,9 @@ def test_a_model_that_ignores_its_input_loses_nothing(component):
 def test_a_model_that_refuses_disturbed_rows_leaves_the_question_open(component):
     X = pd.DataFrame({"age": [30.0, 40.0, 50.0], "job": ["clerk", "nurse", "cook"]})
 
-    evidence = component.measure(KnowsThreeJobs(), X, pd.Series([0, 1, 1]), ["age"], ["job"], seed=0)
+    evidence = component.measure(
+        KnowsThreeJobs(), X, pd.Series([0, 1, 1]), ["age"], ["job"], balanced_accuracy_score, seed=0
+    )
 
     assert evidence["holds"] is None
     assert "(no rule for this)" in evidence["because"]

@@ -1,4 +1,4 @@
-"""How much each column moves the score of a row, by permutation SHAP over the raw columns.
+"""How much each column moves what the model says of a row, by permutation SHAP over the raw columns.
 
 Source: Lundberg and Lee (2017), A unified approach to interpreting model predictions. The model is only asked for
 scores, so preparation and everything around the estimator are part of what is explained, and there is one value for
@@ -8,6 +8,7 @@ each column of the table. Pictures and evidence hold averages and a made-up row,
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,11 @@ from matplotlib.figure import Figure
 #: Larger sums of rounding errors mean that the values do not explain this model.
 LARGEST_ADDITIVITY_ERROR = 1e-6
 
-#: The example is made up from the refused rows if there are as many, so that it resembles nobody in particular.
-FEWEST_REFUSED = 10
+#: The example is made up from the rows with the lowest scores, at least as many, so that it resembles nobody.
+FEWEST_LOWEST = 10
+
+#: Gives a number for each row of a table; the name of the series says what the numbers are.
+Outcome = Callable[[Any, pd.DataFrame], pd.Series]
 
 _UP, _DOWN, _INK = "#0b6e99", "#c1602c", "#333333"
 
@@ -29,20 +33,24 @@ def explain(
     model: Any,
     X_train: pd.DataFrame,
     X_test: pd.DataFrame,
+    outcome: Outcome,
     figures: Path,
     seed: int,
     rows: int = 100,
     background: int = 50,
     permutations: int = 2,
 ) -> dict[str, Any]:
-    """Explain test rows, draw what moves the score overall and for a typical refused row, and test the explanation.
+    """Explain test rows, draw what moves the score overall and for a typical low one, and test the explanation.
 
     Parameters
     ----------
-    model : classifier
-        Trained; explained by its probability of class 1, the favourable outcome, or else by its decision.
+    model : estimator
+        Trained.
     X_train, X_test : DataFrame of shape (n_rows, n_columns)
         Rows that stand for the values a column might have had, and rows to explain; texts and gaps are welcome.
+    outcome : callable
+        Gives the score that is explained for each row: the probability of the favourable outcome, or the number that
+        the model predicts.
     figures : Path
         Folder; made if it is not there. Gets ``shap_overall.png`` and ``shap_example.png``.
     seed : int
@@ -66,21 +74,21 @@ def explain(
     started = time.perf_counter()
     explained = X_test.sample(min(rows, len(X_test)), random_state=seed)
     against = X_train.sample(min(background, len(X_train)), random_state=seed)
-    scores = _score(model, explained)
-    quantity = "probability of the favourable outcome" if hasattr(model, "predict_proba") else "decision"
+    found = outcome(model, explained)
+    scores, quantity = found.to_numpy(dtype=float), str(found.name)
     measured: dict[str, Any] = {
         "explained": quantity,
         "rows": len(explained),
         "background_rows": len(against),
         "permutations": permutations,
     }
-    refused = explained[np.asarray(model.predict(explained)) == 0]
-    example = typical(refused if len(refused) >= FEWEST_REFUSED else explained)
+    lowest = explained.iloc[np.argsort(scores, kind="stable")[: max(len(scores) // 3, FEWEST_LOWEST)]]
+    example = typical(lowest)
     try:
-        values, base = shap_values(model, against, pd.concat([explained, example]), permutations, seed)
+        values, base = shap_values(model, outcome, against, pd.concat([explained, example]), permutations, seed)
         strongest, weakest = np.abs(values[:-1]).argmax(axis=1), np.abs(values[:-1]).argmin(axis=1)
-        loss_of_strongest = _change_without(model, explained, strongest, against, scores)
-        loss_of_weakest = _change_without(model, explained, weakest, against, scores)
+        loss_of_strongest = _change_without(model, outcome, explained, strongest, against, scores)
+        loss_of_weakest = _change_without(model, outcome, explained, weakest, against, scores)
     except ValueError as refusal:
         because = f"cannot tell: the model refuses rows mixed from two people ({' '.join(str(refusal).split())})"
         return {"measured": measured, "holds": None, "because": because}
@@ -102,8 +110,7 @@ def explain(
     }
     figures.mkdir(parents=True, exist_ok=True)
     _draw_overall(importance, quantity, len(explained), figures / "shap_overall.png")
-    kind = "refused row" if len(refused) >= FEWEST_REFUSED else "row"
-    title = f"Why the {quantity} of a typical {kind} is {base + example_values.sum():.3f}"
+    title = f"Why the {quantity} of a row typical of low ones is {base + example_values.sum():.3f}"
     _draw_example(
         example, example_values, f"{title}\n(a made-up row; {base:.3f} on average)", figures / "shap_example.png"
     )
@@ -126,14 +133,16 @@ def explain(
 
 
 def shap_values(
-    model: Any, background: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int
+    model: Any, outcome: Outcome, background: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int
 ) -> tuple[np.ndarray, float]:
     """SHAP values of each row, one for each column.
 
     Parameters
     ----------
-    model : classifier
+    model : estimator
         Trained.
+    outcome : callable
+        Gives the score of each row.
     background, rows : DataFrame of shape (n_rows, n_columns)
         A column that is taken away from a row gets its values in the background instead.
     permutations : int
@@ -156,7 +165,8 @@ def shap_values(
 
     def score(table: np.ndarray) -> np.ndarray:
         columns = zip(levels.items(), table.astype(int).T, strict=True)
-        return _score(model, pd.DataFrame({column: level.take(code) for (column, level), code in columns}))
+        mixed = pd.DataFrame({column: level.take(code) for (column, level), code in columns})
+        return outcome(model, mixed).to_numpy(dtype=float)
 
     masker = shap.maskers.Independent(codes[: len(background)], max_samples=len(background))
     explainer = shap.PermutationExplainer(score, masker, seed=seed)
@@ -188,14 +198,13 @@ def typical(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(values)
 
 
-def _score(model: Any, X: pd.DataFrame) -> np.ndarray:
-    if hasattr(model, "predict_proba"):
-        return np.asarray(model.predict_proba(X), dtype=float)[:, 1]
-    return np.asarray(model.predict(X), dtype=float)
-
-
 def _change_without(
-    model: Any, rows: pd.DataFrame, columns: np.ndarray, background: pd.DataFrame, scores: np.ndarray
+    model: Any,
+    outcome: Outcome,
+    rows: pd.DataFrame,
+    columns: np.ndarray,
+    background: pd.DataFrame,
+    scores: np.ndarray,
 ) -> float:
     """Mean absolute change of the score when one column of each row gets its values in the background."""
     repeated = rows.loc[rows.index.repeat(len(background))].reset_index(drop=True)
@@ -203,7 +212,7 @@ def _change_without(
     for place, column in enumerate(rows.columns):
         replacement = pd.Series(np.tile(background[column].to_numpy(), len(rows)), index=repeated.index)
         repeated[column] = repeated[column].where(of_row != place, replacement)
-    without = _score(model, repeated).reshape(len(rows), len(background)).mean(axis=1)
+    without = outcome(model, repeated).to_numpy(dtype=float).reshape(len(rows), len(background)).mean(axis=1)
     return float(np.abs(without - scores).mean())
 
 

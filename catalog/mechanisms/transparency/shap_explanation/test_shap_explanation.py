@@ -28,6 +28,12 @@ class Decider:
         return Scorer().predict(X)
 
 
+def outcome(model, X):
+    if hasattr(model, "predict_proba"):
+        return pd.Series(model.predict_proba(X)[:, 1], index=X.index, name="probability")
+    return pd.Series(model.predict(X), index=X.index, name="decision")
+
+
 @pytest.fixture
 def people() -> pd.DataFrame:
     random = np.random.default_rng(0)
@@ -70,7 +76,7 @@ def shapley(model, background, row):
 def test_values_are_shapley_values_by_their_definition(component, people):
     background, rows = people.iloc[:20], people.iloc[20:25]
 
-    values, _ = component.shap_values(Scorer(), background, rows, permutations=1, seed=0)
+    values, _ = component.shap_values(Scorer(), outcome, background, rows, permutations=1, seed=0)
 
     # One order forwards and backwards is exact where at most two columns act together.
     expected = [shapley(Scorer(), background, rows.iloc[[place]]) for place in range(len(rows))]
@@ -80,14 +86,14 @@ def test_values_are_shapley_values_by_their_definition(component, people):
 def test_values_and_base_add_up_to_the_score(component, people):
     background, rows = people.iloc[:20], people.iloc[20:]
 
-    values, base = component.shap_values(Scorer(), background, rows, permutations=1, seed=0)
+    values, base = component.shap_values(Scorer(), outcome, background, rows, permutations=1, seed=0)
 
     assert base == pytest.approx(Scorer().predict_proba(background)[:, 1].mean())
     np.testing.assert_allclose(base + values.sum(axis=1), Scorer().predict_proba(rows)[:, 1], atol=1e-9)
 
 
 def test_evidence_ranks_the_columns_and_ignores_the_one_without_effect(component, people, tmp_path):
-    evidence = component.explain(Scorer(), people.iloc[:30], people.iloc[30:], tmp_path, seed=0)
+    evidence = component.explain(Scorer(), people.iloc[:30], people.iloc[30:], outcome, tmp_path, seed=0)
 
     ranked = evidence["measured"]["mean_absolute_shap"]
     assert evidence["holds"] is True
@@ -99,7 +105,7 @@ def test_evidence_ranks_the_columns_and_ignores_the_one_without_effect(component
 
 
 def test_a_model_without_probabilities_is_explained_by_its_decisions(component, people, tmp_path):
-    evidence = component.explain(Decider(), people.iloc[:30], people.iloc[30:], tmp_path, seed=0)
+    evidence = component.explain(Decider(), people.iloc[:30], people.iloc[30:], outcome, tmp_path, seed=0)
 
     assert evidence["measured"]["explained"] == "decision"
     assert evidence["holds"] is True
@@ -107,7 +113,9 @@ def test_a_model_without_probabilities_is_explained_by_its_decisions(component, 
 
 def test_the_same_seed_gives_the_same_evidence(component, people, tmp_path):
     def evidence(seed):
-        found = component.explain(Scorer(), people.iloc[:30], people.iloc[30:], tmp_path, seed, rows=10, background=10)
+        found = component.explain(
+            Scorer(), people.iloc[:30], people.iloc[30:], outcome, tmp_path, seed, rows=10, background=10
+        )
         return {name: value for name, value in found["measured"].items() if name != "seconds"}
 
     assert evidence(1) == evidence(1)
@@ -121,7 +129,7 @@ def test_a_model_that_is_not_a_function_of_the_row_is_found_out(component, peopl
         def predict_proba(self, X):
             return np.clip(super().predict_proba(X) + self.random.normal(0, 0.05, (len(X), 1)), 0, 1)
 
-    evidence = component.explain(Coin(), people.iloc[:30], people.iloc[30:], tmp_path, seed=0)
+    evidence = component.explain(Coin(), people.iloc[:30], people.iloc[30:], outcome, tmp_path, seed=0)
 
     assert evidence["holds"] is False
     assert "do not explain" in evidence["because"]
@@ -136,7 +144,7 @@ def test_a_model_that_refuses_mixed_rows_is_told_of_and_not_hidden(component, pe
 
     known = people[~(people["age"].gt(60) & people["job"].eq("nurse"))]
 
-    evidence = component.explain(Strict(), known.iloc[:20], known.iloc[20:], tmp_path, seed=0)
+    evidence = component.explain(Strict(), known.iloc[:20], known.iloc[20:], outcome, tmp_path, seed=0)
 
     assert evidence["holds"] is None
     assert "no such person" in evidence["because"]
@@ -157,7 +165,7 @@ def test_a_column_without_any_value_can_be_explained(component, people, tmp_path
 
     empty = people.assign(income=np.nan)
 
-    evidence = component.explain(Plain(), empty.iloc[:30], empty.iloc[30:], tmp_path, seed=0)
+    evidence = component.explain(Plain(), empty.iloc[:30], empty.iloc[30:], outcome, tmp_path, seed=0)
 
     assert evidence["holds"] is True
     assert evidence["measured"]["example"]["income"]["value"] == "no value"

@@ -1,0 +1,5 @@
+import project.components.binary_labels as part
+
+
+def run(table):
+    return part.coded(table)

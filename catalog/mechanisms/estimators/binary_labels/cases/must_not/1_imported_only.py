@@ -1,0 +1,1 @@
+from project.components import binary_labels  # noqa: F401

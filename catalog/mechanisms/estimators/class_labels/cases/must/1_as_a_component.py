@@ -1,0 +1,5 @@
+from project.components import class_labels
+
+
+def run(table):
+    return class_labels.coded(table)

@@ -1,0 +1,5 @@
+import project.components.class_labels as part
+
+
+def run(table):
+    return part.coded(table)

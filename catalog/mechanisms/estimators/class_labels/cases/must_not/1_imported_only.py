@@ -1,0 +1,1 @@
+from project.components import class_labels  # noqa: F401

@@ -1,0 +1,1 @@
+from project.components import numeric_labels  # noqa: F401

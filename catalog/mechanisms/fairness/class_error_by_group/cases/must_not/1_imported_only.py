@@ -1,0 +1,1 @@
+from project.components import class_error_by_group  # noqa: F401

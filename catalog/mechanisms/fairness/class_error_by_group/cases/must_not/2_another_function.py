@@ -1,0 +1,5 @@
+from project.components import others
+
+
+def run(table):
+    return others.measure(table)

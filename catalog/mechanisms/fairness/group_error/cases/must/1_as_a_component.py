@@ -1,0 +1,5 @@
+from project.components import group_error
+
+
+def run(table):
+    return group_error.measure(table)

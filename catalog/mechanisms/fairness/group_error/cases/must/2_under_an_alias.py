@@ -1,0 +1,5 @@
+import project.components.group_error as part
+
+
+def run(table):
+    return part.measure(table)

@@ -1,0 +1,1 @@
+from project.components import group_error  # noqa: F401

@@ -1,0 +1,5 @@
+from project.components import group_error_gate
+
+
+def run(table):
+    return group_error_gate.decide(table)

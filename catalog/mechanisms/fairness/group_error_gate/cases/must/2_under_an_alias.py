@@ -1,0 +1,5 @@
+import project.components.group_error_gate as part
+
+
+def run(table):
+    return part.decide(table)

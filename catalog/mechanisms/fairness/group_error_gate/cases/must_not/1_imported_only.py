@@ -1,0 +1,1 @@
+from project.components import group_error_gate  # noqa: F401
