@@ -9,7 +9,7 @@ import pytest
 from personas import CREDIT_SCORING, PERSONAS, SOCIAL_SCORING, Answers, Persona
 
 from fatesline.catalog import Catalog
-from fatesline.model.configuration import Configuration
+from fatesline.model.configuration import Configuration, Decision
 from fatesline.model.formula import Formula, parse
 from fatesline.reasoning.reasoner import Reasoner
 
@@ -226,6 +226,7 @@ def test_every_combination_of_answers_decides_exactly_one_criterion(
                 "kind_of_system": ("learns_from_tables",),
                 "jurisdiction": ("united_states_employment",) if us_employment else ("european_union",),
                 "persons_concerned": ("individuals_concerned",),
+                "target_kind": ("binary_target",),
                 "protected_attributes": (attributes,),
                 "bias_sources": ("labels_may_be_biased",) if labels else (),
                 "view_of_differences": (view,),
@@ -239,6 +240,29 @@ def test_every_combination_of_answers_decides_exactly_one_criterion(
         expected = expected_criterion(us_employment, labels, view, error)
         assert criteria & settled.chosen == {expected}
         assert criteria - settled.ruled_out == {expected}
+
+
+@pytest.mark.parametrize(
+    ("view", "criterion"),
+    [("differences_reflect_reality", "equal_group_error"), ("differences_reflect_bias", "demographic_parity")],
+)
+def test_numbers_are_compared_by_their_error_or_their_mean(
+    view: str, criterion: str, catalog: Catalog, reasoner: Reasoner
+) -> None:
+    answers = {
+        "persons_concerned": ("individuals_concerned",),
+        "target_kind": ("numeric_target",),
+        "protected_attributes": ("known_for_training_and_test",),
+        "measured_data_facts": ("under_represented_group", "base_rates_differ"),
+        "representation_goal": (),
+        "labels_from_past_decisions": (),
+        "view_of_differences": (view,),
+    }
+
+    settled = reasoner.consequences(configured(catalog, answers, open_questions=True).with_decision(Decision("fairness", True, "asked")))
+
+    assert {criterion, "group_error", "bias_mitigation"} <= settled.chosen
+    assert {"harmful_error", "reweighing", "group_metrics", "logistic_regression"} <= settled.ruled_out
 
 
 def test_not_knowing_anything_is_a_valid_project(catalog: Catalog, reasoner: Reasoner) -> None:

@@ -22,7 +22,16 @@ RISKS: tuple[tuple[str, Text, Text, tuple[str, ...]], ...] = (
         "individuals_concerned",
         ("Some groups are treated worse than others", "Certains groupes sont moins bien traités que d'autres"),
         CONCERNED,
-        ("group_metrics", "fairness_gate", "bias_mitigation", "reweighing", "proxy_review", "label_review"),
+        (
+            "group_metrics",
+            "group_error",
+            "fairness_gate",
+            "group_error_gate",
+            "bias_mitigation",
+            "reweighing",
+            "proxy_review",
+            "label_review",
+        ),
     ),
     (
         "individuals_concerned",
@@ -187,7 +196,12 @@ def _from_the_run(
             yield (f"Does not hold: {title}", f"Non respecté : {title}"), RELYING, ()
         elif found.get("holds", True) is None:
             yield (f"Could not be judged: {title}", f"N'a pas pu être jugé : {title}"), RELYING, ()
-    attributes = evidence.get("group_metrics", {}).get("after", {}).get("measured", {}).get("attributes", {})
+    attributes = (
+        (evidence.get("group_metrics") or evidence.get("group_error") or {})
+        .get("after", {})
+        .get("measured", {})
+        .get("attributes", {})
+    )
     for figures in attributes.values():
         small = [name for name, rates in figures["groups"].items() if rates.get("cannot_tell")]
         if small:

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 from anjana.anonymity import k_anonymity, utils
 from pycanon import anonymity
-from sklearn.base import BaseEstimator, ClassifierMixin, MetaEstimatorMixin, clone
+from sklearn.base import BaseEstimator, MetaEstimatorMixin, clone
+from sklearn.utils import Tags, get_tags
 from sklearn.utils.metaestimators import available_if
 
 #: Intervals of a numeric column, from finest to coarsest; each is half as fine as the one before, so that they nest.
@@ -24,8 +25,8 @@ _INTERVALS = (64, 32, 16, 8, 4, 2, 1)
 _MISSING = "missing"
 
 
-class KAnonymousClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):
-    """Classifier trained on a k-anonymous version of its rows.
+class KAnonymousModel(MetaEstimatorMixin, BaseEstimator):
+    """Estimator trained on a k-anonymous version of its rows.
 
     Numbers become the middle of an interval and stay numbers; texts become ``*`` where a whole column must be blurred.
     Rows that are still too rare are left out of the training. Protected columns count as identifying but are never
@@ -33,8 +34,8 @@ class KAnonymousClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):
 
     Parameters
     ----------
-    estimator : classifier
-        To be trained.
+    estimator : estimator
+        To be trained, a classifier or a regressor.
     quasi_identifiers : sequence of str
         Columns that together may identify a person.
     protected : sequence of str
@@ -48,10 +49,10 @@ class KAnonymousClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):
 
     Attributes
     ----------
-    estimator_ : classifier
+    estimator_ : estimator
         The trained one.
     classes_ : array
-        Labels.
+        Labels, of a classifier.
     intervals_ : dict
         Number of intervals for each numeric column that was blurred.
     blanked_ : list of str
@@ -80,7 +81,7 @@ class KAnonymousClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):
         self.k = k
         self.suppression_share = suppression_share
 
-    def fit(self, X: pd.DataFrame, y: pd.Series) -> KAnonymousClassifier:
+    def fit(self, X: pd.DataFrame, y: pd.Series) -> KAnonymousModel:
         """Blur the rows, leave out those still too rare, and train.
 
         Raises
@@ -107,16 +108,25 @@ class KAnonymousClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):
             for column in self.protected
         }
         self.estimator_ = clone(self.estimator).fit(blurred, y.iloc[kept])
-        self.classes_ = self.estimator_.classes_
+        if hasattr(self.estimator_, "classes_"):
+            self.classes_ = self.estimator_.classes_
         return self
 
+    def __sklearn_tags__(self) -> Tags:
+        """Those of the estimator: a classifier stays one, a regressor too."""
+        tags = super().__sklearn_tags__()
+        inner = get_tags(self.estimator)
+        tags.estimator_type, tags.target_tags = inner.estimator_type, inner.target_tags
+        tags.classifier_tags, tags.regressor_tags = inner.classifier_tags, inner.regressor_tags
+        return tags
+
     def predict(self, X: pd.DataFrame) -> np.ndarray:
-        """Labels of the trained estimator for the rows as blurred."""
+        """Predictions of the trained estimator for the rows as blurred."""
         return np.asarray(self.estimator_.predict(self.blurred(X)))
 
     @available_if(lambda self: hasattr(getattr(self, "estimator_", self.estimator), "predict_proba"))
     def predict_proba(self, X: pd.DataFrame) -> np.ndarray:
-        """Probabilities of the trained estimator for the rows as blurred, of shape (n_rows, 2)."""
+        """Probabilities of the trained estimator for the rows as blurred, of shape (n_rows, n_classes)."""
         return np.asarray(self.estimator_.predict_proba(self.blurred(X)))
 
     def blurred(self, X: pd.DataFrame) -> pd.DataFrame:
@@ -222,9 +232,9 @@ def anonymise(
     ranges: Mapping[str, tuple[float, float]],
     k: int = 5,
     suppression_share: float = 0.05,
-) -> KAnonymousClassifier:
+) -> KAnonymousModel:
     """The given model, to be trained on k-anonymous rows."""
-    return KAnonymousClassifier(model, quasi_identifiers, protected, ranges, k, suppression_share)
+    return KAnonymousModel(model, quasi_identifiers, protected, ranges, k, suppression_share)
 
 
 def report(model: Any, k: int = 5) -> dict[str, Any]:
@@ -232,8 +242,8 @@ def report(model: Any, k: int = 5) -> dict[str, Any]:
 
     Parameters
     ----------
-    model : classifier
-        Trained; a `KAnonymousClassifier` is looked for in it and in what it wraps.
+    model : estimator
+        Trained; a `KAnonymousModel` is looked for in it and in what it wraps.
     k : int
         Least size of a class that is asked for.
 
@@ -248,7 +258,7 @@ def report(model: Any, k: int = 5) -> dict[str, Any]:
         If the model was not trained on anonymised rows.
     """
     inner = model
-    while not isinstance(inner, KAnonymousClassifier):
+    while not isinstance(inner, KAnonymousModel):
         inner = getattr(inner, "estimator_", None)
         if inner is None:
             raise ValueError("the model was not trained on anonymised rows")

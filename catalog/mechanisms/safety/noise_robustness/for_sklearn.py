@@ -35,7 +35,7 @@ def measure(
     numeric, categorical : sequence of str
         Columns to disturb.
     quality : callable
-        Gives one figure for labels and predictions, 1 for perfect ones: the balanced accuracy of classes, R² of numbers.
+        Gives one figure for labels and predictions, 1 for perfect ones: balanced accuracy of classes, R² of numbers.
     seed : int
         Of the disturbances.
     noise_share, swap_share : float

@@ -211,7 +211,7 @@ def _facts(
         say["test"]: number(data["test"]) if "test" in data else "",
         say["columns"]: number(data["columns"]),
         say["target"]: f"`{_code(project['target'])}`",
-        say["favourable"]: f"`{_code(project['favourable'])}`",
+        say["favourable"]: f"`{_code(project['favourable'])}`" if project["favourable"] else "",
         say["protected"]: ", ".join(_cell(name) for name in project["protected"]) or say["none"],
     }
     known = {name: fact for name, fact in facts.items() if fact}

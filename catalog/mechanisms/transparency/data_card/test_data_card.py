@@ -22,6 +22,7 @@ def project() -> dict:
         "language": "en",
         "target": "granted",
         "favourable": "yes",
+        "outcomes": ["No", "yes"],
         "protected": ["sex"],
         "purpose": "Rank applications for a loan.",
         "data": {

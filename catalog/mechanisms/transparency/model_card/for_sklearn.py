@@ -16,9 +16,12 @@ from skops.card import Card
 TEXTS: dict[str, dict[str, str]] = {
     "en": {
         "about": (
-            "Decides whether `{target}` is `{favourable}`. Every figure below was measured by the training run that "
-            "wrote this card and can be read in `evidence/`; nothing else was filled in."
+            "{what} Every figure below was measured by the training run that wrote this card and can be read in "
+            "`evidence/`; nothing else was filled in."
         ),
+        "about two": "Decides whether `{target}` is `{favourable}`.",
+        "about several": "Gives `{target}` one of the classes {outcomes}.",
+        "about number": "Predicts `{target}`, a number.",
         "open": "**To be completed by {role}:** {what}",
         "product owner": "the product owner",
         "data scientist": "the data scientist",
@@ -68,6 +71,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "accuracy": "Accuracy",
         "balanced_accuracy": "Balanced accuracy",
         "roc_auc": "Area under the ROC curve",
+        "f1_macro": "Macro F1",
+        "log_loss": "Log loss",
+        "mean_absolute_error": "Mean absolute error",
+        "root_mean_squared_error": "Root mean squared error",
+        "r2": "R²",
+        "mean_signed_error": "Mean signed error",
+        "mean_prediction": "Mean prediction",
+        "absolute_error_difference": "Difference of mean absolute errors",
+        "absolute_error_ratio": "Ratio of mean absolute errors",
+        "signed_error_difference": "Difference of mean signed errors",
+        "mean_prediction_difference": "Difference of mean predictions",
         "test rows": "Test rows",
         "by group": "Metrics by group",
         "by group lead": "Value, and its {confidence}% interval in parentheses.",
@@ -96,9 +110,12 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "fr": {
         "about": (
-            "Décide si `{target}` vaut `{favourable}`. Chaque chiffre ci-dessous a été mesuré par l'entraînement qui a "
-            "écrit cette fiche et se lit dans `evidence/` ; rien d'autre n'a été rempli."
+            "{what} Chaque chiffre ci-dessous a été mesuré par l'entraînement qui a écrit cette fiche et se lit dans "
+            "`evidence/` ; rien d'autre n'a été rempli."
         ),
+        "about two": "Décide si `{target}` vaut `{favourable}`.",
+        "about several": "Donne à `{target}` l'une des classes {outcomes}.",
+        "about number": "Prédit `{target}`, un nombre.",
         "open": "**À compléter par {role} :** {what}",
         "product owner": "le ou la responsable produit",
         "data scientist": "le ou la data scientist",
@@ -151,6 +168,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "accuracy": "Exactitude",
         "balanced_accuracy": "Exactitude équilibrée",
         "roc_auc": "Aire sous la courbe ROC",
+        "f1_macro": "F1 macro",
+        "log_loss": "Perte logistique",
+        "mean_absolute_error": "Erreur absolue moyenne",
+        "root_mean_squared_error": "Racine de l'erreur quadratique moyenne",
+        "r2": "R²",
+        "mean_signed_error": "Erreur signée moyenne",
+        "mean_prediction": "Prédiction moyenne",
+        "absolute_error_difference": "Écart des erreurs absolues moyennes",
+        "absolute_error_ratio": "Rapport des erreurs absolues moyennes",
+        "signed_error_difference": "Écart des erreurs signées moyennes",
+        "mean_prediction_difference": "Écart des prédictions moyennes",
         "test rows": "Lignes de test",
         "by group": "Mesures par groupe",
         "by group lead": "Valeur et, entre parenthèses, son intervalle à {confidence} %.",
@@ -179,14 +207,24 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
-PERFORMANCE = ("accuracy", "balanced_accuracy", "roc_auc")
-RATES = ("selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy")
+PERFORMANCE = (
+    *("accuracy", "balanced_accuracy", "f1_macro", "log_loss", "roc_auc"),
+    *("mean_absolute_error", "root_mean_squared_error", "r2"),
+)
+FIGURES = (
+    *("selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy"),
+    *("mean_absolute_error", "mean_signed_error", "mean_prediction"),
+)
 DIFFERENCES = (
     "demographic_parity_difference",
     "demographic_parity_ratio",
     "equal_opportunity_difference",
     "equalized_odds_difference",
     "predictive_parity_difference",
+    "absolute_error_difference",
+    "absolute_error_ratio",
+    "signed_error_difference",
+    "mean_prediction_difference",
 )
 
 
@@ -225,7 +263,7 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str,
     def ask(role: str, what: str) -> str:
         return say["open"].format(role=say[role], what=say[what])
 
-    add(text=say["about"].format(target=_code(project["target"]), favourable=_code(project["favourable"])))
+    add(text=say["about"].format(what=_predicted(project, say)))
 
     parts = project["selected"]
     lead = say["details lead"].format(finished=run.get("finished", "?"), seed=project["seed"]) if run else ""
@@ -260,16 +298,17 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str,
 
     add(say["evaluation"], text="")
     performance = evidence["performance"]["after"]
+    measured = [name for name in PERFORMANCE if name in performance]
     add_table(
         say["evaluation"],
         say["overall"],
         table={
-            say["measure"]: [say[name] for name in PERFORMANCE] + [say["test rows"]],
-            say["value"]: [number(performance[name]) or say["cannot tell"] for name in PERFORMANCE]
+            say["measure"]: [say[name] for name in measured] + [say["test rows"]],
+            say["value"]: [number(performance[name]) or say["cannot tell"] for name in measured]
             + [number(performance["rows"])],
         },
     )
-    groups = evidence.get("group_metrics", {}).get("after")
+    groups = _groups(evidence).get("after")
     if groups:
         confidence = round(100 * groups["measured"]["confidence"])
         add(say["evaluation"], say["by group"], text=say["by group lead"].format(confidence=confidence))
@@ -304,6 +343,23 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str,
     path = folder / "model_card.md"
     path.write_text(f"{_front_matter()}{card.render().rstrip()}\n\n{closing}\n", encoding="utf-8")
     return path
+
+
+def _predicted(project: Mapping[str, Any], say: Mapping[str, str]) -> str:
+    """What the model predicts, one sentence."""
+    target, outcomes = _code(project["target"]), project["outcomes"]
+    if not outcomes:
+        return say["about number"].format(target=target)
+    if len(outcomes) == 2:
+        return say["about two"].format(target=target, favourable=_code(project["favourable"]))
+    listed = ", ".join(f"`{_code(outcome)}`" for outcome in outcomes)
+    return say["about several"].format(target=target, outcomes=listed)
+
+
+def _groups(evidence: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Figures by group, of classes or of numbers; empty where none were measured."""
+    found: Mapping[str, Any] = evidence.get("group_metrics") or evidence.get("group_error") or {}
+    return found
 
 
 def _front_matter() -> str:
@@ -360,12 +416,13 @@ def _compared(
     rows = [
         (say[name], number(before[name]) or say["cannot tell"], number(after[name]) or say["cannot tell"])
         for name in PERFORMANCE
+        if name in after
     ]
-    groups = evidence.get("group_metrics", {})
+    groups = _groups(evidence)
     if groups.get("before") and groups.get("after"):
         earlier = groups["before"]["measured"]["attributes"]
         for attribute, figures in groups["after"]["measured"]["attributes"].items():
-            for name in DIFFERENCES:
+            for name in [name for name in DIFFERENCES if name in figures]:
                 was = earlier.get(attribute, {}).get(name)
                 label = f"{say[name]}, {_cell(_attribute(attribute, say))}"
                 rows.append((label, _interval(was, say, number), _interval(figures[name], say, number)))
@@ -399,15 +456,17 @@ def _group_table(
         say["group"]: [_cell(name) for name in groups],
         say["test rows"]: [number(rates["count"]) for rates in groups.values()],
     }
-    return table | {say[rate]: [_interval(rates[rate], say, number) for rates in groups.values()] for rate in RATES}
+    shown = [name for name in FIGURES if all(name in found for found in groups.values())]
+    return table | {say[name]: [_interval(found[name], say, number) for found in groups.values()] for name in shown}
 
 
 def _difference_table(
     figures: Mapping[str, Any], say: Mapping[str, str], number: Callable[[float | None], str]
 ) -> dict[str, list[str]]:
+    shown = [name for name in DIFFERENCES if name in figures]
     return {
-        say["measure"]: [say[name] for name in DIFFERENCES],
-        say["value"]: [_interval(figures[name], say, number) for name in DIFFERENCES],
+        say["measure"]: [say[name] for name in shown],
+        say["value"]: [_interval(figures[name], say, number) for name in shown],
     }
 
 

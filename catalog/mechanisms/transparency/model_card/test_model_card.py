@@ -60,6 +60,7 @@ def project() -> dict:
         "language": "en",
         "target": "granted",
         "favourable": "yes",
+        "outcomes": ["No", "yes"],
         "protected": ["sex"],
         "purpose": "",
         "data": {"rows": 50000, "columns": 9, "sha256": "f00d", "missing": {"income": 17}, "file": "loans.csv"},

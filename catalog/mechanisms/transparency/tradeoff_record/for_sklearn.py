@@ -31,6 +31,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "accuracy": "Accuracy",
         "balanced_accuracy": "Balanced accuracy",
         "roc_auc": "Area under the ROC curve",
+        "f1_macro": "Macro F1",
+        "log_loss": "Log loss",
+        "mean_absolute_error": "Mean absolute error",
+        "root_mean_squared_error": "Root mean squared error",
+        "r2": "R²",
+        "mean_signed_error": "Mean signed error",
+        "mean_prediction": "Mean prediction",
+        "absolute_error_difference": "Difference of mean absolute errors",
+        "absolute_error_ratio": "Ratio of mean absolute errors",
+        "signed_error_difference": "Difference of mean signed errors",
+        "mean_prediction_difference": "Difference of mean predictions",
         "differences": "Differences between groups",
         "demographic_parity_difference": "Demographic parity difference",
         "demographic_parity_ratio": "Demographic parity ratio",
@@ -77,6 +88,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "accuracy": "Exactitude",
         "balanced_accuracy": "Exactitude équilibrée",
         "roc_auc": "Aire sous la courbe ROC",
+        "f1_macro": "F1 macro",
+        "log_loss": "Perte logistique",
+        "mean_absolute_error": "Erreur absolue moyenne",
+        "root_mean_squared_error": "Racine de l'erreur quadratique moyenne",
+        "r2": "R²",
+        "mean_signed_error": "Erreur signée moyenne",
+        "mean_prediction": "Prédiction moyenne",
+        "absolute_error_difference": "Écart des erreurs absolues moyennes",
+        "absolute_error_ratio": "Rapport des erreurs absolues moyennes",
+        "signed_error_difference": "Écart des erreurs signées moyennes",
+        "mean_prediction_difference": "Écart des prédictions moyennes",
         "differences": "Écarts entre groupes",
         "demographic_parity_difference": "Écart de parité démographique",
         "demographic_parity_ratio": "Rapport de parité démographique",
@@ -103,18 +125,28 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
-PERFORMANCE = ("accuracy", "balanced_accuracy", "roc_auc")
+PERFORMANCE = (
+    *("accuracy", "balanced_accuracy", "f1_macro", "log_loss", "roc_auc"),
+    *("mean_absolute_error", "root_mean_squared_error", "r2"),
+)
 DIFFERENCES = (
     "demographic_parity_difference",
     "demographic_parity_ratio",
     "equal_opportunity_difference",
     "equalized_odds_difference",
     "predictive_parity_difference",
+    "absolute_error_difference",
+    "absolute_error_ratio",
+    "signed_error_difference",
+    "mean_prediction_difference",
 )
-#: Rates of which a group has more when it is better off.
-RATES = ("selection_rate", "true_positive_rate")
-#: Figures that are better when larger; differences are better when smaller.
-BETTER_WHEN_LARGER = {*PERFORMANCE, *RATES, "demographic_parity_ratio"}
+#: What a group has more of when it is better off, and the errors that it has less of.
+RATES = ("selection_rate", "true_positive_rate", "mean_absolute_error")
+#: Figures that are better when larger; losses, errors and differences are better when smaller.
+BETTER_WHEN_LARGER = {
+    *("accuracy", "balanced_accuracy", "f1_macro", "roc_auc", "r2"),
+    *("selection_rate", "true_positive_rate", "demographic_parity_ratio", "absolute_error_ratio"),
+}
 
 #: Smaller changes are not listed as given up or gained: they vanish in three digits.
 SMALLEST_CHANGE = 0.0005
@@ -180,13 +212,18 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str,
 
 def _performance_pairs(evidence: Mapping[str, Any], say: Mapping[str, str]) -> Iterator[Pair]:
     before, after = evidence["performance"].get("before"), evidence["performance"]["after"]
-    for name in PERFORMANCE:
-        yield name, say[name], {"value": before[name]} if before else None, {"value": after[name]}
+    for name in [name for name in PERFORMANCE if name in after]:
+        yield name, say[name], _with_ends(before, name) if before else None, _with_ends(after, name)
+
+
+def _with_ends(performance: Mapping[str, Any], name: str) -> Figure:
+    low, high = performance.get("intervals", {}).get(name, (None, None))
+    return {"value": performance[name], "low": low, "high": high}
 
 
 def _difference_pairs(evidence: Mapping[str, Any], say: Mapping[str, str]) -> Iterator[Pair]:
     for attribute, earlier, later in _attributes(evidence):
-        for name in DIFFERENCES:
+        for name in [name for name in DIFFERENCES if name in later]:
             yield name, f"{say[name]}, {_attribute(attribute, say)}", earlier.get(name), later[name]
 
 
@@ -194,7 +231,7 @@ def _rate_pairs(evidence: Mapping[str, Any], say: Mapping[str, str]) -> Iterator
     for attribute, earlier, later in _attributes(evidence):
         for group, rates in later["groups"].items():
             before = earlier.get("groups", {}).get(group, {})
-            for rate in RATES:
+            for rate in [rate for rate in RATES if rate in rates]:
                 label = say["for group"].format(
                     rate=say[rate], group=_line(group), attribute=_attribute(attribute, say)
                 )
@@ -203,7 +240,7 @@ def _rate_pairs(evidence: Mapping[str, Any], say: Mapping[str, str]) -> Iterator
 
 def _attributes(evidence: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
     """Each protected attribute with its figures before (empty if there are none) and after."""
-    groups = evidence.get("group_metrics", {})
+    groups = evidence.get("group_metrics") or evidence.get("group_error") or {}
     if groups.get("after"):
         earlier = groups["before"]["measured"]["attributes"] if groups.get("before") else {}
         for attribute, later in groups["after"]["measured"]["attributes"].items():

@@ -1,0 +1,3 @@
+import sklearn.linear_model as linear
+
+model = linear.RidgeCV()

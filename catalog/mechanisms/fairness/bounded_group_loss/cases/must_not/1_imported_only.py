@@ -1,0 +1,1 @@
+from project.components import bounded_group_loss  # noqa: F401

@@ -1,0 +1,5 @@
+import project.components.group_mean_alignment as part
+
+
+def run(model, groups):
+    return part.align(model, groups)

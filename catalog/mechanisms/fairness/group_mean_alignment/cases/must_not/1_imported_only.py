@@ -1,0 +1,1 @@
+from project.components import group_mean_alignment  # noqa: F401
