@@ -259,7 +259,9 @@ def test_numbers_are_compared_by_their_error_or_their_mean(
         "view_of_differences": (view,),
     }
 
-    settled = reasoner.consequences(configured(catalog, answers, open_questions=True).with_decision(Decision("fairness", True, "asked")))
+    settled = reasoner.consequences(
+        configured(catalog, answers, open_questions=True).with_decision(Decision("fairness", True, "asked"))
+    )
 
     assert {criterion, "group_error", "bias_mitigation"} <= settled.chosen
     assert {"harmful_error", "reweighing", "group_metrics", "logistic_regression"} <= settled.ruled_out
