@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from release_decisions import settings
+from release_decisions.components import binary_labels
 
 
-def read(path: Path) -> pd.DataFrame:
-    """Read the table with the columns that this project uses.
+def read(path: Path, columns: list[str]) -> pd.DataFrame:
+    """Read columns of the table.
 
     Parameters
     ----------
     path : Path
         CSV file with a header row.
+    columns : list of str
+        ``settings.COLUMNS``, or ``settings.INPUTS`` where nothing is known but what the model is given.
 
     Returns
     -------
@@ -37,10 +41,10 @@ def read(path: Path) -> pd.DataFrame:
         encoding=settings.ENCODING,
         skipinitialspace=True,
     )
-    lacking = [column for column in settings.COLUMNS if column not in table.columns]
+    lacking = [column for column in columns if column not in table.columns]
     if lacking:
         raise ValueError(f"{path}: these columns are missing: {', '.join(map(repr, lacking))}")
-    table = table[settings.COLUMNS].copy()
+    table = table[columns].copy()
     for column in settings.NUMERIC:
         try:
             table[column] = pd.to_numeric(table[column]).astype(float)
@@ -55,7 +59,7 @@ def inputs(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def labels(table: pd.DataFrame) -> pd.Series:
-    """1 for the favourable outcome, 0 otherwise; of shape (n_rows,).
+    """What is to be predicted, as a number for each row; of shape (n_rows,).
 
     Raises
     ------
@@ -64,7 +68,12 @@ def labels(table: pd.DataFrame) -> pd.Series:
     """
     if table[settings.TARGET].isna().any():
         raise ValueError(f"{int(table[settings.TARGET].isna().sum())} rows have no label in {settings.TARGET!r}")
-    return (table[settings.TARGET] == settings.FAVOURABLE).astype(int)
+    return binary_labels.coded(table=table, target=settings.TARGET, favourable=settings.FAVOURABLE)
+
+
+def worded(predictions: np.ndarray) -> np.ndarray:
+    """Predictions as people read them, of shape (n_rows,)."""
+    return binary_labels.worded(predictions=predictions, outcomes=settings.OUTCOMES)
 
 
 def groups(X: pd.DataFrame) -> pd.Series:

@@ -202,7 +202,12 @@ def _performance(evidence: Facts, project: Facts) -> list[str]:
     names = {
         "accuracy": say("Accuracy", "Exactitude"),
         "balanced_accuracy": say("Balanced accuracy", "Exactitude équilibrée"),
+        "f1_macro": say("Macro F1", "F1 macro"),
+        "log_loss": say("Log loss", "Perte logistique"),
         "roc_auc": say("Area under the ROC curve", "Aire sous la courbe ROC"),
+        "mean_absolute_error": say("Mean absolute error", "Erreur absolue moyenne"),
+        "root_mean_squared_error": say("Root mean squared error", "Racine de l'erreur quadratique moyenne"),
+        "r2": "R²",
     }
     after, before = evidence["performance"]["after"], evidence["performance"].get("before")
     measured = {**names, **{name: name.replace("_", " ") for name in after if name not in names and name != "rows"}}
@@ -217,7 +222,8 @@ def _performance(evidence: Facts, project: Facts) -> list[str]:
 
 def _groups(evidence: Facts, project: Facts) -> list[str]:
     """Differences between groups with their intervals, and the rows that each group has."""
-    measured = evidence.get("group_metrics", {}).get("after", {}).get("measured", {})
+    found = evidence.get("group_metrics") or evidence.get("group_error") or {}
+    measured = found.get("after", {}).get("measured", {})
     if not measured.get("attributes"):
         return [say("No differences between groups were measured.", "Aucun écart entre groupes n'a été mesuré.")]
     names = {
@@ -226,6 +232,14 @@ def _groups(evidence: Facts, project: Facts) -> list[str]:
         "equal_opportunity_difference": say("Equal opportunity difference", "Écart d'égalité des chances"),
         "equalized_odds_difference": say("Equalized odds difference", "Écart d'égalité des cotes"),
         "predictive_parity_difference": say("Predictive parity difference", "Écart de parité prédictive"),
+        "absolute_error_ratio": say("Ratio of mean absolute errors", "Rapport des erreurs absolues moyennes"),
+        "signed_error_difference": say("Difference of mean signed errors", "Écart des erreurs signées moyennes"),
+        "mean_prediction_difference": say("Difference of mean predictions", "Écart des prédictions moyennes"),
+    }
+    by_group = {
+        "selection_rate": say("Selection rate", "Taux de sélection"),
+        "mean_absolute_error": say("Mean absolute error", "Erreur absolue moyenne"),
+        "mean_prediction": say("Mean prediction", "Prédiction moyenne"),
     }
     blocks = []
     for attribute, figures in measured["attributes"].items():
@@ -246,9 +260,11 @@ def _groups(evidence: Facts, project: Facts) -> list[str]:
                 {
                     say("Group", "Groupe"): list(groups),
                     say("Test rows", "Lignes de test"): [rates["count"] for rates in groups.values()],
-                    say("Selection rate", "Taux de sélection"): [
-                        _interval(rates["selection_rate"]) for rates in groups.values()
-                    ],
+                    **{
+                        title: [_interval(rates[name]) for rates in groups.values()]
+                        for name, title in by_group.items()
+                        if all(name in rates for rates in groups.values())
+                    },
                 }
             )
         )

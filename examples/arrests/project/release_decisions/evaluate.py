@@ -11,11 +11,17 @@ import argparse
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-from sklearn.metrics import accuracy_score, balanced_accuracy_score, roc_auc_score
 
 from release_decisions import data, records, settings
-from release_decisions.components import fairness_gate, group_metrics, noise_robustness, skops_format
+from release_decisions.components import (
+    classification_performance,
+    fairness_gate,
+    group_metrics,
+    noise_robustness,
+    skops_format,
+)
 
 
 def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> dict[str, dict]:
@@ -23,11 +29,11 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
 
     Parameters
     ----------
-    model : fitted classifier
+    model : fitted model
     X_test : DataFrame of shape (n_rows, n_inputs)
     y_test : Series of shape (n_rows,)
-        1 for the favourable outcome.
-    baseline : fitted classifier, optional
+        What was to be predicted, as `data.labels` gives it.
+    baseline : fitted model, optional
         The same without mitigation.
 
     Returns
@@ -61,6 +67,7 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
         y=y_test,
         numeric=settings.NUMERIC,
         categorical=settings.CATEGORICAL,
+        quality=quality,
         seed=settings.SEED,
         noise_share=0.05,
         swap_share=0.05,
@@ -71,25 +78,29 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
 
 
 def performance_of(model, X: pd.DataFrame, y: pd.Series) -> dict:
-    """Accuracy, balanced accuracy and area under the ROC curve (None without scores), and the number of rows."""
-    predictions = model.predict(X)
-    scores = model.predict_proba(X)[:, 1] if hasattr(model, "predict_proba") else None
-    return {
-        "accuracy": round(float(accuracy_score(y, predictions)), 6),
-        "balanced_accuracy": round(float(balanced_accuracy_score(y, predictions)), 6),
-        "roc_auc": None if scores is None else round(float(roc_auc_score(y, scores)), 6),
-        "rows": len(y),
-    }
+    """Figures of a model, their intervals, and the number of rows."""
+    return classification_performance.measure(model=model, X=X, y=y, seed=settings.SEED, draws=1000, confidence=0.95)
+
+
+def quality(y: pd.Series, predictions: np.ndarray) -> float:
+    """How good predictions are, as one figure; larger is better, 1 is perfect."""
+    return classification_performance.quality(y=y, predictions=predictions)
+
+
+def outcome(model, X: pd.DataFrame) -> pd.Series:
+    """What the model says of each row as one number; the name of the series says what it is."""
+    return classification_performance.outcome(model=model, X=X, favourable=settings.FAVOURABLE_CODES)
 
 
 def groups_of(model, X: pd.DataFrame, y: pd.Series) -> dict:
-    """Rates by group for the decisions of a model."""
+    """Figures by group for the predictions of a model."""
     predictions = model.predict(X)
     group_table = data.group_table(X)
     return group_metrics.measure(
         y=y,
         predictions=predictions,
         group_table=group_table,
+        favourable=settings.FAVOURABLE_CODES,
         seed=settings.SEED,
         minimum_count=30,
         minimum_cases=10,
@@ -101,12 +112,17 @@ def groups_of(model, X: pd.DataFrame, y: pd.Series) -> dict:
 def flat_metrics(evidence: dict[str, dict]) -> dict[str, float]:
     """Numbers of the evidence by dotted name, for run tracking."""
     after = evidence["performance"]["after"]
-    found = {f"performance.{name}": value for name, value in after.items() if value is not None}
-    for attribute, rates in evidence["group_metrics"]["after"]["measured"]["attributes"].items():
-        for name, figure in rates.items():
+    found = {f"performance.{name}": after[name] for name in figure_names(after)}
+    for attribute, figures in evidence["group_metrics"]["after"]["measured"]["attributes"].items():
+        for name, figure in figures.items():
             if name != "groups" and figure and figure.get("value") is not None:
                 found[f"{attribute}.{name}"] = figure["value"]
     return found
+
+
+def figure_names(performance: dict) -> list[str]:
+    """Names of the figures that could be told."""
+    return [name for name, value in performance.items() if name not in ("intervals", "rows") and value is not None]
 
 
 def summary(evidence: dict[str, dict]) -> str:
@@ -115,16 +131,15 @@ def summary(evidence: dict[str, dict]) -> str:
     for state in ("before", "after"):
         figures = evidence["performance"].get(state)
         if figures:
-            lines.append(
-                f"{state:6}  accuracy {figures['accuracy']:.3f}   balanced accuracy {figures['balanced_accuracy']:.3f}"
-            )
+            told = [f"{name.replace('_', ' ')} {figures[name]:.3f}" for name in figure_names(figures)]
+            lines.append(f"{state:6}  {'   '.join(told)}")
     states = [state for state in ("before", "after") if state in evidence["group_metrics"]]
     for attribute in evidence["group_metrics"]["after"]["measured"]["attributes"]:
         lines.append(f"{attribute}:")
         for state in states:
-            rates = evidence["group_metrics"][state]["measured"]["attributes"][attribute]
-            for name in [name for name in rates if name != "groups"]:
-                lines.append(f"  {state:6}  {name.replace('_', ' '):32} {_worded(rates[name])}")
+            figures = evidence["group_metrics"][state]["measured"]["attributes"][attribute]
+            for name in [name for name in figures if name != "groups"]:
+                lines.append(f"  {state:6}  {name.replace('_', ' '):32} {_worded(figures[name])}")
     verdicts = {True: "holds", False: "does not hold", None: "cannot tell"}
     lines += [
         f"{name.replace('_', ' ')}: {verdicts[found['holds']]}: {found.get('because', '')}"
@@ -146,7 +161,7 @@ def main() -> int:
     parser.add_argument("data", type=Path, help="CSV file with a header row")
     arguments = parser.parse_args()
     try:
-        table = data.read(arguments.data)
+        table = data.read(arguments.data, settings.COLUMNS)
         model = skops_format.load(records.model_file())
         evidence = measure(model, data.inputs(table), data.labels(table))
     except (OSError, ValueError) as fault:

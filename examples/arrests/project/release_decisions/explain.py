@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from release_decisions import data, records, settings
+from release_decisions import data, evaluate, records, settings
 from release_decisions.components import shap_explanation, skops_format
 
 
@@ -22,7 +22,7 @@ def explain(model, X_train: pd.DataFrame, X_test: pd.DataFrame) -> dict[str, dic
 
     Parameters
     ----------
-    model : fitted classifier
+    model : fitted model
     X_train, X_test : DataFrame of shape (n_rows, n_inputs)
         Background, and rows to explain.
 
@@ -36,6 +36,7 @@ def explain(model, X_train: pd.DataFrame, X_test: pd.DataFrame) -> dict[str, dic
         model=model,
         X_train=X_train,
         X_test=X_test,
+        outcome=evaluate.outcome,
         figures=settings.FIGURES,
         seed=settings.SEED,
         rows=100,
@@ -51,7 +52,7 @@ def main() -> int:
     parser.add_argument("data", type=Path, help="CSV file with a header row")
     arguments = parser.parse_args()
     try:
-        X = data.inputs(data.read(arguments.data))
+        X = data.read(arguments.data, settings.INPUTS)
         model = skops_format.load(records.model_file())
         evidence = explain(model, X, X)
     except (OSError, ValueError) as fault:

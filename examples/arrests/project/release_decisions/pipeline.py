@@ -1,4 +1,4 @@
-"""The model, from raw columns to decisions; reads from top to bottom in the order in which rows flow."""
+"""The model, from raw columns to predictions; reads from top to bottom in the order in which rows flow."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from release_decisions.components import logistic_regression, one_hot_columns, r
 
 
 def build_model():
-    """The model as it is trained and used: a scikit-learn classifier with ``fit(X, y)`` and ``predict(X)``."""
+    """The model as it is trained and used: a scikit-learn estimator with ``fit(X, y)`` and ``predict(X)``."""
     model = Pipeline(
         [
             (

@@ -18,9 +18,14 @@ DOCUMENTS = ROOT / "documents"
 #: Every random choice starts from it.
 SEED = 0
 
-#: Column to predict, and the value of it that people hope for.
+#: Column to predict.
 TARGET = "released"
-FAVOURABLE = "Yes"
+#: Its values that people hope for.
+FAVOURABLE = ["Yes"]
+#: What the codes 0, 1, ... of the predictions mean.
+OUTCOMES = ["not Yes", "Yes"]
+#: Codes of the outcomes that people hope for.
+FAVOURABLE_CODES = [1]
 #: How the file is written.
 DELIMITER = ","
 ENCODING = "utf-8"

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from release_decisions import data, documents, evaluate, explain, records, settings
 from release_decisions.components import (
     data_card,
+    evidence_report,
     incident_procedure,
     instructions_for_use,
     leak_free_split,
@@ -32,6 +34,8 @@ from release_decisions.components import (
 )
 from release_decisions.pipeline import build_baseline, build_model
 
+STARTED = time.monotonic()
+
 
 def train(path: Path) -> dict[str, dict]:
     """Train, save, measure and document the model.
@@ -49,7 +53,8 @@ def train(path: Path) -> dict[str, dict]:
     evidence: dict[str, dict] = {}
     evidence["seeds_and_lock"] = seeds_and_lock.start(seed=settings.SEED, lock="requirements.lock")
 
-    table = data.read(path)
+    say(f"reading {path.name}")
+    table = data.read(path, settings.COLUMNS)
     evidence["schema_validation"] = schema_validation.check(
         table=table,
         target=settings.TARGET,
@@ -59,16 +64,24 @@ def train(path: Path) -> dict[str, dict]:
         ranges=settings.RANGES,
     )
     train_rows, test_rows = leak_free_split.split(
-        table=table, target=settings.TARGET, person=settings.PERSON, seed=settings.SEED, test_share=0.3
+        table=table,
+        target=settings.TARGET,
+        labels=data.labels(table),
+        person=settings.PERSON,
+        seed=settings.SEED,
+        test_share=0.3,
     )
     X_train, y_train = data.inputs(train_rows), data.labels(train_rows)
     X_test, y_test = data.inputs(test_rows), data.labels(test_rows)
 
-    print(f"training on {len(X_train):,} rows, testing on {len(X_test):,}", file=sys.stderr)
+    say(f"training on {len(X_train):,} rows")
     model = build_model().fit(X_train, y_train)
     model_file = skops_format.save(model=model, folder=settings.MODELS)
+    say("training without mitigation, for comparison")
     baseline = build_baseline().fit(X_train, y_train)
+    say(f"measuring on {len(X_test):,} rows")
     evidence |= evaluate.measure(model, X_test, y_test, baseline=baseline)
+    say("explaining")
     evidence |= explain.explain(model, X_train, X_test)
     evidence["run"] = records.run_facts(path, model_file, table, train_rows, test_rows)
 
@@ -81,6 +94,7 @@ def train(path: Path) -> dict[str, dict]:
     records.write(evidence)
 
     project = records.project_facts(table, evidence["run"])
+    evidence_report.write(evidence=evidence, project=project, figures=settings.FIGURES, folder=settings.DOCUMENTS)
     data_card.write(
         evidence=evidence, project=project, closing=documents.closing(evidence, project), folder=settings.DOCUMENTS
     )
@@ -107,6 +121,11 @@ def train(path: Path) -> dict[str, dict]:
     outline = technical_documentation.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
     documents.write("technical_documentation", outline, evidence, project)
     return evidence
+
+
+def say(what: str) -> None:
+    """Progress, with the seconds since the program began."""
+    print(f"{time.monotonic() - STARTED:7.1f} s  {what}", file=sys.stderr, flush=True)
 
 
 def main() -> int:

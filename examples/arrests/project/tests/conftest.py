@@ -26,7 +26,7 @@ def made_up_table() -> pd.DataFrame:
     table = pd.DataFrame(index=range(rows))
     for column in settings.COLUMNS:
         if column == settings.TARGET:
-            table[column] = random.choice([settings.FAVOURABLE, f"not {settings.FAVOURABLE}"], rows)
+            table[column] = random.choice(["Yes", "not Yes"], rows)
         elif column == settings.PERSON:
             table[column] = [f"person {row}" for row in range(rows)]
         elif column in settings.RANGES:

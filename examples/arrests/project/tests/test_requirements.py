@@ -52,6 +52,11 @@ def test_shap_explanation() -> None:
     assert_holds("shap_explanation")
 
 
+def test_evidence_report_is_written() -> None:
+    """Evidence report."""
+    assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("evidence_report.*"))
+
+
 def test_data_card_is_written() -> None:
     """Data card."""
     assert any(path.stat().st_size for path in settings.DOCUMENTS.glob("data_card.*"))
