@@ -23,7 +23,7 @@ def _marks(case: Path) -> set[tuple[str, str, int | None, int]]:
         if file.suffix == ".ipynb":
             cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
             texts: list[tuple[int | None, str]] = [(at, "".join(cell["source"])) for at, cell in enumerate(cells)]
-        elif file.suffix == ".py":
+        elif file.is_file():
             texts = [(None, file.read_text(encoding="utf-8"))]
         else:
             continue
@@ -67,6 +67,7 @@ def test_the_table_lists_every_detector_in_the_folder() -> None:
     listed = {detector.in_scope.__module__.rpartition(".")[2] for detector in DETECTORS}
     listed |= {detector.in_project.__module__.rpartition(".")[2] for detector in DETECTORS}
     listed |= {detector.in_module.__module__.rpartition(".")[2] for detector in DETECTORS}
+    listed |= {detector.in_file.__module__.rpartition(".")[2] for detector in DETECTORS}
 
     # What a module shares with other detectors makes no detector of it.
     assert modules - {"samplers"} == listed - {"detector"}
@@ -92,11 +93,13 @@ def test_the_bad_example_of_a_rule_is_found_and_the_good_one_is_not(
         "model = LogisticRegression()\n"
         "X, y = load()\n"
     )
-    (tmp_path / "bad.py").write_text(imports + rule.bad, encoding="utf-8")
-    (tmp_path / "good.py").write_text(imports + rule.good, encoding="utf-8")
+    before = imports if rule.example_file.endswith(".py") else ""
+    for kind, text in (("bad", rule.bad), ("good", rule.good)):
+        (tmp_path / kind).mkdir()
+        (tmp_path / kind / rule.example_file).write_text(before + text, encoding="utf-8")
 
-    assert {name for name, *_ in _found(tmp_path / "bad.py", rule.slug)} == {rule.id}
-    assert not _found(tmp_path / "good.py", rule.slug)
+    assert {name for name, *_ in _found(tmp_path / "bad", rule.slug)} == {rule.id}
+    assert not _found(tmp_path / "good", rule.slug)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

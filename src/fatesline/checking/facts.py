@@ -1,18 +1,21 @@
 """Facts: what is seen in the files under check, before anything is said about its meaning.
 
-A new kind of input file is one module in ``readers`` and its line in :data:`READERS`.
+A new kind of input file is one module in ``readers`` and its line in :data:`READERS`, for code, or in
+:data:`DOCUMENTS`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal, Protocol
 
 from fatesline.checking.detectors.detector import Sighting
 from fatesline.checking.ignores import Ignore
-from fatesline.checking.readers import notebooks, python_files
+from fatesline.checking.readers import containers, dependencies, notebooks, other_files, python_files, yaml_files
 from fatesline.checking.readers.reading import Problem, Reading
 from fatesline.model.places import Place
 
@@ -82,7 +85,7 @@ class Reader(Protocol):
     def __call__(self, path: str, raw: bytes) -> Reading: ...
 
 
-#: By suffix, lower case.
+#: Code, by suffix, lower case.
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         ".ipynb": notebooks.read,
@@ -90,3 +93,24 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".pyw": python_files.read,
     }
 )
+
+#: Other files, by the pattern that their name fits, lower case; the first one counts.
+DOCUMENTS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"mlproject\Z|.*\.ya?ml\Z"), yaml_files.read),
+    (re.compile(r"(dockerfile|containerfile)([._-].*)?\Z|.*\.dockerfile\Z"), containers.read_dockerfile),
+    (re.compile(r".*(requirements|constraints).*\.(txt|in|pip)\Z"), dependencies.read_requirements),
+    (re.compile(r"pyproject\.toml\Z"), dependencies.read_project_table),
+    (re.compile(r".*\.sh\Z"), other_files.read_shell),
+    (re.compile(r"(readme|.*card|.*datasheet).*\.md\Z"), other_files.read_card),
+    (re.compile(r".*(pipeline|definition|workflow).*\.json\Z"), other_files.read_definition),
+)
+
+
+def reader_of(path: str) -> Reader | None:
+    """What reads a file; None for files of which only the name counts."""
+    pure = PurePosixPath(path)
+    reader = READERS.get(pure.suffix.lower())
+    if reader is not None:
+        return reader
+    name = pure.name.lower()
+    return next((reader for pattern, reader in DOCUMENTS if pattern.match(name)), None)

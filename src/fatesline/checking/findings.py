@@ -121,6 +121,8 @@ class Report:
         empty without a configuration.
     shown : tuple of str
         Required mechanisms and documents that are there.
+    not_shown : tuple of str
+        Listed features of the catalog that nothing shows, in its order.
     suppressed : tuple of Suppressed
         Findings that a comment ignores, or that the baseline knows; in the order of findings.
     """
@@ -133,6 +135,7 @@ class Report:
     additions: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    not_shown: tuple[str, ...] = ()
 
 
 def check(
@@ -197,6 +200,7 @@ def check(
         additions,
         shown,
         tuple(sorted((*ignored, *known), key=lambda one: _rank(one.finding))),
+        tuple(name for name, entry in catalog.entries.items() if entry.listed and name not in evidence),
     )
 
 
@@ -398,13 +402,16 @@ class Comparison:
         weak = self._evidence.get(feature)
         group = self._alternatives(feature)
         replaced_by = self._replaced_by(feature)
-        rule = MISSING if replaced_by or (weak is not None and weak.strength == "imported") else NOT_SHOWN
+        is_weak = weak is not None and (weak.strength == "imported" or weak.lacks is not None)
+        rule = MISSING if replaced_by or is_weak else NOT_SHOWN
         places = weak.places[:5] if weak is not None else ()
         if replaced_by and not places:
             places = tuple(place for name in replaced_by for place in self._shown[name].places[:3])
         others = group if required not in ("", feature) else ()
         ways_out = (feature, *(name for name in others if self._fits(name)))
         parameters = {"required": required, "seen": weak.strength if weak is not None else ""}
+        if weak is not None and weak.lacks is not None:
+            parameters |= {"lacks_en": weak.lacks.en, "lacks_fr": weak.lacks.fr}
         if replaced_by:
             parameters["replaced_by"] = ", ".join(replaced_by)
         severity: Severity = self._severity(argument) if argument is not None else "note"

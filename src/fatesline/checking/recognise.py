@@ -39,7 +39,7 @@ class Evidence:
     places : tuple of Place
         Of this strength, in order.
     lacks : Text or None
-        What the evidence leaves open: none of it shows the whole feature. Set only on evidence that counts.
+        What the evidence leaves open: none of it shows the whole feature, so that it does not count.
     """
 
     feature: str
@@ -50,12 +50,12 @@ class Evidence:
     @property
     def counts(self) -> bool:
         """Whether the feature may be taken to be there."""
-        return self.strength in ("used", "configured")
+        return self.strength in ("used", "configured") and self.lacks is None
 
     @property
     def result(self) -> Result:
         """The one of three answers that a reviewer reads."""
-        return "weak" if not self.counts or self.lacks is not None else "present"
+        return "present" if self.counts else "weak"
 
 
 def recognise(facts: Sequence[Fact], entries: Mapping[str, Entry]) -> dict[str, Evidence]:
@@ -135,9 +135,9 @@ class _Search:
             for some, lacking in ((whole, False), (partial, True)):
                 for strength in counting:
                     if some.get(strength):
-                        places = tuple(_in_order(some[strength])[:_MOST_PLACES])
+                        first = tuple(_in_order(some[strength])[:_MOST_PLACES])
                         left_open = lacks[strength] if lacking and strength in STRENGTHS[:2] else None
-                        return Evidence(entry.id, strength, places, left_open)
+                        return Evidence(entry.id, strength, first, left_open)
         return None
 
     def shown_by(self, pattern: Pattern, in_tests: Sequence[str] = ()) -> Iterator[tuple[Strength, set[Place]]]:

@@ -52,10 +52,10 @@ MISSING = Rule(
     what=Text(
         en="The configuration requires a component, and the code shows that it is not in use: it stands only in code "
         "that "
-        "nothing calls, is only imported, or another one has taken its place.",
+        "nothing calls, is only imported, lacks something that is told, or another one has taken its place.",
         fr="La configuration requiert un composant, et le code montre qu'il n'est pas employé : il n'apparaît que "
         "dans du "
-        "code que rien n'appelle, il est seulement importé, ou un autre a pris sa place.",
+        "code que rien n'appelle, il est seulement importé, il lui manque ce qui est dit, ou un autre a pris sa place.",
     ),
     why=Text(
         en="What follows from the answers in fates.yaml is not what the code does; the argument with the finding says "

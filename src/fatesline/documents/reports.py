@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fatesline.catalog import Catalog
-from fatesline.checking import Finding, Report, Suppressed
+from fatesline.checking import Evidence, Finding, Report, Suppressed
 from fatesline.checking.detectors import RULES, Rule
 from fatesline.checking.fixes.fix import Fix
 from fatesline.documents.wording import Language, Words
@@ -13,7 +13,7 @@ from fatesline.documents.wording import Language, Words
 _RULES = {rule.id: rule for rule in RULES}
 
 #: Parameters that sentences are made of, but that do not stand in them as they are.
-_NOT_TOLD = frozenset({"required", "seen", "decided", "kind"})
+_NOT_TOLD = frozenset({"required", "seen", "decided", "kind", "lacks_en", "lacks_fr"})
 
 _SEEN = {
     "en": {
@@ -54,12 +54,19 @@ class ReportWords:
         title = self.rule(finding).title.in_language(self.language)
         subject = self.words.title(finding.feature) if finding.feature else ""
         colon = " : " if self.language == "fr" else ": "
-        seen = _SEEN[self.language].get(finding.parameters.get("seen", ""), "")
+        lacks = finding.parameters.get(f"lacks_{self.language}", "")
+        seen = lacks or _SEEN[self.language].get(finding.parameters.get("seen", ""), "")
         told = [value for key, value in finding.parameters.items() if key not in _NOT_TOLD]
         # The bound name of something imported says nothing more where its full name stands beside it.
         named = [value for value in told if not any(value != other and value in other for other in told)]
         details = "; ".join(part for part in (subject, seen, *named) if part)
         return f"{title}{colon}{details}" if details else title
+
+    def lacking(self, evidence: Evidence) -> str:
+        """What a weak result lacks, a few words."""
+        if evidence.lacks is not None:
+            return evidence.lacks.in_language(self.language)
+        return _SEEN[self.language][evidence.strength]
 
     def argument(self, finding: Finding) -> list[str]:
         """Why it matters here, a line each; the rule's reason where nothing more is known."""

@@ -12,17 +12,20 @@ from fatesline.checking.detectors import (
     hard_coded_secret,
     mitigation_fitted_on_test_rows,
     mitigation_never_used,
+    mitigation_only_claimed,
     protected_attribute_as_input,
     resampled_test_rows,
     resampling_before_split,
     sampler_in_plain_pipeline,
     statistics_before_split,
     tuned_on_test_rows,
+    unpinned,
     unsafe_dump,
     unsafe_load,
     unseeded_randomness,
     weak_hash,
     weights_never_passed,
+    workflow_faults,
 )
 from fatesline.checking.detectors.detector import Detector, Rule, Sighting
 from fatesline.checking.ignores import IGNORE_RULES
@@ -44,6 +47,9 @@ DETECTORS: tuple[Detector, ...] = (
     weak_hash.DETECTOR,
     hard_coded_secret.DETECTOR,
     protected_attribute_as_input.DETECTOR,
+    mitigation_only_claimed.DETECTOR,
+    *unpinned.DETECTORS,
+    *workflow_faults.DETECTORS,
 )
 
 #: Everything that a finding can be, by id.

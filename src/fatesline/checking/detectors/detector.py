@@ -8,7 +8,7 @@ from typing import Literal
 
 from fatesline.catalog.entry import Text
 from fatesline.checking.flow.project import Project
-from fatesline.checking.flow.scopes import Module, Record
+from fatesline.checking.flow.scopes import Module, Record, Seen
 from fatesline.checking.flow.values import Call, Mark
 from fatesline.model.places import Place
 
@@ -30,7 +30,9 @@ class Rule:
     title, what, why : Text
         The fault in a few words; what is looked for; why it matters.
     bad, good : str
-        The fault and its cure as short Python.
+        The fault and its cure, as short as can be.
+    example_file : str
+        What a file with these examples is called.
     sources : tuple of str
         Title and address of the texts that say so.
     settled_by_any_configuration : bool
@@ -46,6 +48,7 @@ class Rule:
     why: Text
     bad: str = ""
     good: str = ""
+    example_file: str = "code.py"
     sources: tuple[str, ...] = ()
     settled_by_any_configuration: bool = False
 
@@ -92,6 +95,16 @@ def nothing_in_project(project: Project, live: frozenset[Record]) -> Iterable[Si
     return ()
 
 
+def never(live: Iterable[Record]) -> bool:
+    """For detectors whose sightings stand whatever else is in the project."""
+    return False
+
+
+def nothing_in_file(seen: Sequence[Seen]) -> Iterable[Sighting]:
+    """For detectors that look at code."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Detector:
     """A rule and the functions that find it.
@@ -108,6 +121,11 @@ class Detector:
     in_module : callable
         A file and its text -> sightings, whether or not its code can be reached; asked for every file that holds no
         tests. It should look at the text first: walking every tree would take longer than all the rest.
+    withdrawn : callable
+        Records that can be reached -> whether what ``in_module`` saw is no fault after all. Asked only where it saw
+        something.
+    in_file : callable
+        What stands in one file beside its code (commands, images, packages, steps of a workflow) -> sightings.
     roots : tuple of str
         Top-level names of the libraries whose calls it wants to see.
     """
@@ -117,4 +135,6 @@ class Detector:
     in_scope: Callable[[Sequence[Call]], Iterable[Sighting]] = nothing_in_scope
     in_project: Callable[[Project, frozenset[Record]], Iterable[Sighting]] = nothing_in_project
     in_module: Callable[[Module, str], Iterable[Sighting]] = nothing_in_module
+    withdrawn: Callable[[Iterable[Record]], bool] = never
+    in_file: Callable[[Sequence[Seen]], Iterable[Sighting]] = nothing_in_file
     roots: tuple[str, ...] = ()

@@ -6,11 +6,11 @@ import ast
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fatesline.catalog.entry import Text
 from fatesline.checking.detectors.detector import Detector, Rule, Sighting
-from fatesline.checking.flow.scopes import Module
+from fatesline.checking.flow.scopes import Module, Seen
 
 RULE = Rule(
     id="H005",
@@ -167,4 +167,16 @@ def _entropy(text: str) -> float:
     return -sum(count / len(text) * math.log2(count / len(text)) for count in counts)
 
 
-DETECTOR = Detector(RULE, in_module=in_module)
+def in_file(seen: Sequence[Seen]) -> Iterable[Sighting]:
+    """Values of environment variables of a workflow, a service or an image that look like a secret."""
+    for one in seen:
+        if one.name in ("setting.environment", "docker.env", "docker.arg", "docker.argument"):
+            name, value = (text.strip("'") for text in (one.positional[0], one.keywords.get("value", "")))
+            form = _FORM.search(value)
+            if "${{" not in value and (
+                _is_secret(name, value) or (form is not None and not _PLACEHOLDER.search(value))
+            ):
+                yield Sighting(RULE.id, one.place, (), {"name": name})
+
+
+DETECTOR = Detector(RULE, in_module=in_module, in_file=in_file)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from fatesline.checking.flow.scopes import Seen
+from fatesline.checking.readers import dependencies, shell
 from fatesline.checking.readers.python_files import parsed_statements
 from fatesline.checking.readers.reading import MOST_BYTES as MOST_BYTES_OF_CODE
 from fatesline.checking.readers.reading import Problem, Reading, refused
+from fatesline.checking.readers.shell import Command
 from fatesline.model.places import Place
 
 #: With the pictures in its outputs a notebook may be far larger than its code.
@@ -17,6 +21,9 @@ MOST_BYTES = 50_000_000
 
 #: Cell magics whose cell is still Python; any other one (bash, html, writefile) makes it something else.
 _PYTHON_CELLS = frozenset({"capture", "prun", "python", "python3", "time", "timeit"})
+
+_COMMAND = re.compile(r"\s*(?:!+|%(?=(?:pip|conda|mamba)\b)|%sx\s)(?P<command>.+)")
+_SHELL_CELL = re.compile(r"\s*%%(bash|sh|script|shell|system|!)\b|\s*%%!")
 
 _LINE_MAGIC = re.compile(r"[%!?]|\S*\?\s*\Z")
 _ASSIGNED_MAGIC = re.compile(r"(?P<start>\s*[\w, ]+=\s*)[%!](?!=)")
@@ -50,8 +57,10 @@ def read(path: str, raw: bytes) -> Reading:
     starts: list[int] = []
     texts: list[str] = []
     lines = size = 0
+    told: list[tuple[int, Command]] = []
     for index, cell in enumerate(cells):
         starts.append(lines)
+        told += _shell_cell(cell, index)
         code = _code(cell)
         size += len(code)
         if size > MOST_BYTES_OF_CODE:
@@ -60,6 +69,7 @@ def read(path: str, raw: bytes) -> Reading:
         parsed = parsed_statements(code, path, index)
         if isinstance(parsed, Problem):
             # Magics only now: in a cell that parses, a line that begins with % goes on with a sum.
+            told += _commands(code, index)
             code = "\n".join(_without_magic(line) for line in code.split("\n"))
             parsed = parsed_statements(code, path, index)
         if isinstance(parsed, Problem):
@@ -70,7 +80,7 @@ def read(path: str, raw: bytes) -> Reading:
             statements += parsed
         texts.append(code)
         lines += code.count("\n") + 1
-    return Reading(tuple(statements), "\n".join(texts), tuple(starts), tuple(problems))
+    return Reading(tuple(statements), "\n".join(texts), tuple(starts), tuple(problems), tuple(_facts(told, path)))
 
 
 def _cells(notebook: Any) -> list[Any] | None:
@@ -98,6 +108,32 @@ def _code(cell: Any) -> str:
     if first.startswith("%%"):
         lines[lines.index(first)] = ""
     return "\n".join(lines)
+
+
+def _commands(code: str, cell: int) -> Iterator[tuple[int, Command]]:
+    """Commands behind ``!`` and ``%pip`` in a cell of Python."""
+    for number, line in enumerate(code.split("\n"), start=1):
+        match = _COMMAND.match(line)
+        if match is not None:
+            for command in shell.commands(match["command"]):
+                yield cell, command._replace(line=number)
+
+
+def _shell_cell(cell: Any, index: int) -> Iterator[tuple[int, Command]]:
+    """Commands of a cell that is handed to a shell as a whole."""
+    source = cell.get("source", "") if isinstance(cell, dict) and cell.get("cell_type") == "code" else ""
+    text = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else source
+    if isinstance(text, str) and _SHELL_CELL.match(text):
+        for command in shell.commands(text.partition("\n")[2]):
+            yield index, command._replace(line=command.line + 1)
+
+
+def _facts(told: Sequence[tuple[int, Command]], path: str) -> Iterator[Seen]:
+    packages: list[dependencies.Package] = []
+    for cell, command in told:
+        yield from shell.facts_of(command, Place(path, command.line, 0, cell))
+        packages += (one._replace(cell=cell) for one in dependencies.installed_by(command))
+    yield from dependencies.facts_of(packages, path)
 
 
 def _without_magic(line: str) -> str:

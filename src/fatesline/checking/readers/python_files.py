@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import ast
-import codecs
-import io
-import tokenize
 import warnings
 
-from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading, refused
+from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading, decoded, refused
 from fatesline.model.places import Place
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def read(path: str, raw: bytes) -> Reading:
@@ -45,21 +34,6 @@ def read(path: str, raw: bytes) -> Reading:
     if isinstance(parsed, Problem):
         return Reading(problems=(parsed,))
     return Reading(tuple(parsed), text)
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a source file.
-
-    Raises
-    ------
-    UnicodeError, SyntaxError or LookupError
-        If the bytes are not in the encoding they declare, or that is not known.
-    """
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw.decode(encoding)
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
-    return raw.decode(encoding)
 
 
 def parsed_statements(text: str, path: str, cell: int | None = None) -> list[ast.stmt] | Problem:

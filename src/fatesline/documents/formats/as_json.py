@@ -128,10 +128,13 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
                     "feature": evidence.feature,
                     "strength": evidence.strength,
                     "counts": evidence.counts,
+                    "result": evidence.result,
+                    "lacks": evidence.lacks.in_language(language) if evidence.lacks is not None else "",
                     "places": [str(place) for place in evidence.places],
                 }
                 for evidence in found.evidence.values()
             ],
+            "components": _components(found, catalog, language),
             "findings": [
                 {
                     "id": finding.id,
@@ -160,6 +163,21 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
             "additions": list(found.additions),
         }
     )
+
+
+def _components(found: Report, catalog: Catalog, language: Language) -> list[dict[str, Any]]:
+    """The listed features: which are present, weak or not shown, and where."""
+    listed = [name for name, entry in catalog.entries.items() if entry.listed]
+    return [
+        {
+            "feature": name,
+            "title": catalog.title(name, language),
+            "result": found.evidence[name].result if name in found.evidence else "not shown",
+            "strength": found.evidence[name].strength if name in found.evidence else "",
+            "places": [str(place) for place in found.evidence[name].places] if name in found.evidence else [],
+        }
+        for name in listed
+    ]
 
 
 def _argument(argument: Argument, words: Words) -> dict[str, Any]:

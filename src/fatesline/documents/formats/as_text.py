@@ -178,11 +178,19 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
     says = ReportWords(catalog, language)
     french = language == "fr"
     lines = []
-    shown = [found.evidence[decision.feature] for decision in found.configuration if decision.chosen]
+    shown = [evidence for evidence in found.evidence.values() if evidence.result == "present"]
     if shown:
         lines.append("présent :" if french else "present:")
         width = max(len(evidence.feature) for evidence in shown)
         lines += [f"  {evidence.feature:{width}}  {evidence.places[0]}" for evidence in shown]
+    weak = [evidence for evidence in found.evidence.values() if evidence.result == "weak"]
+    if weak:
+        lines.append("faible :" if french else "weak:")
+        width = max(len(evidence.feature) for evidence in weak)
+        lines += [f"  {one.feature:{width}}  {one.places[0]}  {says.lacking(one)}" for one in weak]
+    if found.not_shown:
+        lines.append("non démontré :" if french else "not shown:")
+        lines += [f"  {name}" for name in found.not_shown]
     for finding in found.findings:
         place = f"{finding.places[0]}: " if finding.places else ""
         lines += ["", f"{finding.severity} {finding.id} {place}{says.message(finding)}"]

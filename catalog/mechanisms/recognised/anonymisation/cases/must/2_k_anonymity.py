@@ -1,0 +1,3 @@
+from anjana.anonymity import k_anonymity
+
+table = k_anonymity(table, ident, quasi, 5, 50, hierarchies)

@@ -1,0 +1,3 @@
+import hashlib
+
+digest = hashlib.sha256(open('model.bin', 'rb').read()).hexdigest()

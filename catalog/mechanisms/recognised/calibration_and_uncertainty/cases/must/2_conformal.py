@@ -1,0 +1,3 @@
+from mapie.regression import SplitConformalRegressor
+
+model = SplitConformalRegressor(estimator, confidence_level=0.9)

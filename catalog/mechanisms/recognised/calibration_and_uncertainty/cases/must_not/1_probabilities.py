@@ -1,0 +1,1 @@
+probabilities = model.predict_proba(X)[:, 1]

@@ -1,0 +1,3 @@
+from sklearn.calibration import CalibratedClassifierCV  # noqa: F401
+
+model.fit(X, y)

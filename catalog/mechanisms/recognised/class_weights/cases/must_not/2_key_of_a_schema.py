@@ -1,0 +1,2 @@
+COLUMNS = ['age', 'class_weight', 'scale_pos_weight']
+table = table[COLUMNS]

@@ -1,0 +1,4 @@
+import cv2
+
+image = cv2.imread('cv.png')
+cv = cv2.resize(image, (2, 2))

@@ -1,0 +1,2 @@
+SCHEMA = ['age', 'sex', 'income']
+table = table[SCHEMA]

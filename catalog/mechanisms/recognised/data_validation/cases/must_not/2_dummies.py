@@ -1,0 +1,3 @@
+import pandas as pd
+
+table = pd.get_dummies(table, columns=['sex'])

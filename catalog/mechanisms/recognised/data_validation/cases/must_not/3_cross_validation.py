@@ -1,0 +1,3 @@
+from sklearn.model_selection import cross_validate
+
+scores = cross_validate(model, X, y)

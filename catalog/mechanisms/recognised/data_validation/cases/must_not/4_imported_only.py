@@ -1,0 +1,3 @@
+import pandera as pa  # noqa: F401
+
+print(table.describe())

@@ -1,0 +1,3 @@
+import dvc.api  # noqa: F401
+
+table = read('people.csv')

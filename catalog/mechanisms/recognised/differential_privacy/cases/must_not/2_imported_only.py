@@ -1,0 +1,3 @@
+import opacus  # noqa: F401
+
+optimiser.step()

@@ -1,0 +1,3 @@
+import flwr as fl
+
+fl.server.start_server(strategy=fl.server.strategy.FedAvg())

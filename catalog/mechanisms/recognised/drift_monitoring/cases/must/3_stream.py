@@ -1,0 +1,4 @@
+from river import drift
+
+adwin = drift.ADWIN()
+adwin.update(x)

@@ -1,0 +1,3 @@
+from evidently.report import Report  # noqa: F401
+
+print(table.describe())

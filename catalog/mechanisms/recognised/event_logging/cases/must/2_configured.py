@@ -1,0 +1,3 @@
+import logging
+
+logging.basicConfig(level=logging.INFO, filename='run.log')

@@ -1,0 +1,3 @@
+import logging
+
+logging.getLogger('tensorflow').setLevel(logging.ERROR)

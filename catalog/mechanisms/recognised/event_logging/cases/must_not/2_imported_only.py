@@ -1,0 +1,3 @@
+import logging  # noqa: F401
+
+print('trained')

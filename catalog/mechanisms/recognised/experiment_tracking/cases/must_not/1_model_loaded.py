@@ -1,0 +1,4 @@
+import mlflow
+
+mlflow.set_tracking_uri('http://tracking')
+model = mlflow.pyfunc.load_model('model')

@@ -1,0 +1,3 @@
+import wandb  # noqa: F401
+
+print(loss)

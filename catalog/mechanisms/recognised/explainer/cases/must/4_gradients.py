@@ -1,0 +1,3 @@
+from captum.attr import IntegratedGradients
+
+attributions = IntegratedGradients(model).attribute(inputs, target=1)

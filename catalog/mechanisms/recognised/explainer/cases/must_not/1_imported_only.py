@@ -1,0 +1,3 @@
+import shap  # noqa: F401
+
+model.fit(X, y)

@@ -1,0 +1,3 @@
+import shap
+
+X, y = shap.datasets.adult()

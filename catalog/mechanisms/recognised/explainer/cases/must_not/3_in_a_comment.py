@@ -1,0 +1,2 @@
+# shap.TreeExplainer(model)
+print(model.score(X, y))

@@ -1,0 +1,3 @@
+from sklearn.metrics import explained_variance_score
+
+print(explained_variance_score(y, p))

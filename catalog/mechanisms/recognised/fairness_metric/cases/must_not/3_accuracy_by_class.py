@@ -1,0 +1,3 @@
+from sklearn.metrics import classification_report
+
+print(classification_report(y, p))

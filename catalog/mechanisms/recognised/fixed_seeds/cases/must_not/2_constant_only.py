@@ -1,0 +1,2 @@
+SEED = 42
+random_state = 42

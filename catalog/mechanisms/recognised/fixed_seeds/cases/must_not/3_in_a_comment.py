@@ -1,0 +1,2 @@
+# np.random.seed(0)
+model.fit(X, y)

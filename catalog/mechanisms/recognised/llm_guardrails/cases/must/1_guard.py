@@ -1,0 +1,4 @@
+from guardrails import Guard
+
+guard = Guard().use(validator)
+guard.validate(answer)

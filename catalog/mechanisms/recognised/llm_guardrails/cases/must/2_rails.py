@@ -1,0 +1,3 @@
+from nemoguardrails import LLMRails, RailsConfig
+
+rails = LLMRails(RailsConfig.from_path('config'))

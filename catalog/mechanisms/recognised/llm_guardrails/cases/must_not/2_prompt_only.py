@@ -1,0 +1,1 @@
+SYSTEM = 'Refuse harmful requests. Guardrails apply.'

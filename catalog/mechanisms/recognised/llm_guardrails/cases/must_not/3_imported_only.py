@@ -1,0 +1,3 @@
+import guardrails  # noqa: F401
+
+print(answer)

@@ -1,0 +1,3 @@
+from fairlearn.postprocessing import ThresholdOptimizer  # noqa: F401
+
+predicted = model.predict(X)

@@ -1,0 +1,3 @@
+from aif360.algorithms.preprocessing import Reweighing  # noqa: F401
+
+model.fit(X, y)

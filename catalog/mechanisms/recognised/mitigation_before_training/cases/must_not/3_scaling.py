@@ -1,0 +1,3 @@
+from sklearn.preprocessing import StandardScaler
+
+X = StandardScaler().fit_transform(X)

@@ -1,0 +1,3 @@
+from fairlearn.reductions import DemographicParity
+
+constraint = DemographicParity()

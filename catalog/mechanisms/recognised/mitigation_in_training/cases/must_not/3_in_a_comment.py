@@ -1,0 +1,3 @@
+# from fairlearn.reductions import ExponentiatedGradient
+# model = ExponentiatedGradient(estimator, constraints)
+model.fit(X, y)

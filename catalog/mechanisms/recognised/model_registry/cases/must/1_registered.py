@@ -1,0 +1,3 @@
+import mlflow
+
+mlflow.sklearn.log_model(model, name='model', registered_model_name='risk')

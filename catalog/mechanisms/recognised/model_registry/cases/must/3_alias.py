@@ -1,0 +1,4 @@
+from mlflow import MlflowClient
+
+client = MlflowClient()
+client.set_registered_model_alias('risk', 'champion', 3)

@@ -1,0 +1,3 @@
+import mlflow
+
+model = mlflow.pyfunc.load_model(f'runs:/{run}/model')

@@ -1,0 +1,3 @@
+import skops.io
+
+skops.io.dump(model, 'model.skops')

@@ -1,0 +1,4 @@
+from imblearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
+
+model = Pipeline([('scale', StandardScaler()), ('model', estimator)])

@@ -1,0 +1,1 @@
+table = table.sample(frac=1, random_state=3)

@@ -1,0 +1,3 @@
+from imblearn.over_sampling import SMOTE  # noqa: F401
+
+model.fit(X, y)

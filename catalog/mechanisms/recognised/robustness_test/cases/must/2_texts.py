@@ -1,0 +1,4 @@
+import textattack
+
+attacker = textattack.Attacker(attack, data)
+attacker.attack_dataset()

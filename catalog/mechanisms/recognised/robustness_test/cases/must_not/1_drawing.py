@@ -1,0 +1,3 @@
+import matplotlib.pyplot as plt
+
+art = plt.plot([1, 2])

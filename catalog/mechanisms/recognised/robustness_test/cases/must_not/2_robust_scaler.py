@@ -1,0 +1,3 @@
+from sklearn.preprocessing import RobustScaler
+
+X = RobustScaler().fit_transform(X)

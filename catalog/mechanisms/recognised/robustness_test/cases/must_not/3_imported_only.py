@@ -1,0 +1,3 @@
+import foolbox  # noqa: F401
+
+model.fit(X, y)

@@ -1,0 +1,3 @@
+import boto3
+
+secret = boto3.client('secretsmanager').get_secret_value(SecretId='risk')

@@ -1,0 +1,1 @@
+password = 'q7Vt-92xLmZ'

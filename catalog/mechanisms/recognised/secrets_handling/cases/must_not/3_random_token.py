@@ -1,0 +1,3 @@
+import secrets
+
+name = secrets.token_hex(4)

@@ -1,0 +1,3 @@
+import skops.io as sio
+
+sio.dump(model, 'model.skops')

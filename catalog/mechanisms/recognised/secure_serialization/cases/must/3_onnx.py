@@ -1,0 +1,3 @@
+import torch
+
+torch.onnx.export(model, sample, 'model.onnx')

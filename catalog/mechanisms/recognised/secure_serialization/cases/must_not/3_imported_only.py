@@ -1,0 +1,4 @@
+import skops.io  # noqa: F401
+import joblib
+
+joblib.dump(model, 'model.joblib')

@@ -1,0 +1,115 @@
+"""Shell commands as facts: ``dvc push -r origin`` is ``command.dvc.push``. Nothing is run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fatesline.checking.flow.scopes import Seen
+from fatesline.model.places import Place
+
+#: Longer texts are data.
+_MOST_SIGNS = 200_000
+
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*=")
+_BETWEEN = re.compile(r"&&|\|\||;|\||(?<!&)&(?!&)")
+_SUBCOMMAND = re.compile(r"[a-z][a-z0-9_-]*\Z")
+
+#: Programs that run what follows them.
+_WRAPPERS = frozenset({"sudo", "env", "time", "exec", "command", "nohup", "xvfb-run", "then", "do", "else", "!", "if"})
+_RUNNERS = frozenset({"poetry", "uv", "pipenv", "hatch", "rye", "pdm", "conda", "mamba", "micromamba", "coverage"})
+_PYTHON = re.compile(r"(python|py|pypy)[0-9.]*(\.exe)?\Z")
+
+
+class Command(NamedTuple):
+    """One program with its arguments.
+
+    Parameters
+    ----------
+    words : tuple of str
+        The program without its path, and its arguments; ``python -m x`` is ``x``.
+    line : int
+        From 1 within the text.
+    may_fail : bool
+        Whether its failure stops the script: not behind ``|| true``.
+    """
+
+    words: tuple[str, ...]
+    line: int
+    may_fail: bool
+
+
+def commands(text: str) -> Iterator[Command]:
+    """The commands of a script, in order; what is in quotes or in a here document counts as one argument at most."""
+    if len(text) > _MOST_SIGNS:
+        return
+    pending = ""
+    start = 0
+    until = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if until:
+            until = "" if line.strip() == until else until
+            continue
+        bare = line.strip()
+        if not pending:
+            start = number
+            if not bare or bare.startswith("#"):
+                continue
+        if bare.endswith("\\"):
+            pending += bare[:-1] + " "
+            continue
+        whole = pending + bare
+        pending = ""
+        here = re.search(r"<<-?\s*['\"]?(\w+)['\"]?", whole)
+        if here is not None:
+            until = here[1]
+        yield from _of_line(whole, start)
+    if pending:
+        yield from _of_line(pending, start)
+
+
+def _of_line(line: str, number: int) -> Iterator[Command]:
+    ignored = re.search(r"\|\|\s*(true|:|exit\s+0|echo\b)", line) is not None
+    for part in _BETWEEN.split(line) if len(line) < 10_000 else ():
+        words = _words(part)
+        if words:
+            yield Command(words, number, not ignored)
+
+
+def _words(part: str) -> tuple[str, ...]:
+    try:
+        words = shlex.split(part, comments=True)
+    except ValueError:
+        words = part.split()
+    while words and (words[0] in _WRAPPERS or _ASSIGNED.match(words[0])):
+        words = words[1:]
+    if len(words) > 2 and words[0] in _RUNNERS and words[1] == "run":
+        words = _words_of(words[2:])
+    if len(words) > 2 and _PYTHON.match(words[0]) and words[1] == "-m":
+        words = _words_of(words[2:])
+    if not words:
+        return ()
+    program = words[0].rpartition("/")[2]
+    return ("python" if _PYTHON.match(program) else program, *words[1:])
+
+
+def _words_of(rest: list[str]) -> list[str]:
+    """Without the runner's own options; ``coverage run -m pytest`` runs pytest."""
+    while rest and rest[0].startswith("-"):
+        rest = rest[1:]
+    return rest
+
+
+def facts_of(command: Command, place: Place) -> Iterator[Seen]:
+    """The program, and the program with its subcommand; arguments as texts."""
+    program, *rest = command.words
+    if not re.match(r"[A-Za-z][\w.-]*\Z", program):
+        return
+    program = program.replace(".", "_")
+    texts = tuple(repr(word) for word in rest[:30])
+    yield Seen(f"command.{program}", "call", place, texts, {})
+    following = [word for word in rest if not word.startswith("-")]
+    if following and _SUBCOMMAND.match(following[0]):
+        yield Seen(f"command.{program}.{following[0]}", "call", place, texts, {})
