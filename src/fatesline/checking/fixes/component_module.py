@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from fatesline.catalog.entry import Text
 from fatesline.checking.findings import Finding
 from fatesline.checking.fixes.fix import Fixer, Proposal
+from fatesline.checking.fixes.names import after_imports, imports_of
 from fatesline.checking.fixes.source import Source
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.checking.inventory import is_test_file
@@ -23,7 +24,7 @@ _BEFORE_FIT = frozenset({
 
 
 def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
-    """The catalog's module beside the first file that trains, and a comment there that names its function."""
+    """The catalog's module beside the first file that trains, which imports it and names its function in a comment."""
     feature = finding.feature
     entry = shop.catalog.entries.get(feature)
     fills = entry.code.get(_TARGET, ()) if entry is not None else ()
@@ -40,16 +41,22 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
     if any(PurePosixPath(file).name == f"{feature}.py" for file in shop.files):
         return
     functions = ", ".join(f"{feature}.{fill.function}(...)" for fill in fills)
-    line = f"# fates: call {functions} here: {entry.title.in_language('en')}"
+    mark = f"# fates: call {functions} here: {entry.title.in_language('en')}"
     before = fills[0].slot in _BEFORE_FIT
-    edit = source.inserted_before(place, [line]) if before else source.inserted_after(place, [line])
-    yield Proposal(
-        (edit,),
-        is_safe=False,
-        new_files={path: module.read_text(encoding="utf-8")},
-        is_complete=False,
-        file=source.name,
-    )
+    marked = source.inserted_before(place, [mark]) if before else source.inserted_after(place, [mark])
+    # Imported, so that it is known to wait for a call; a module that nothing imports could be a program of its own.
+    added = after_imports(source, place, [_import(source, feature, shop)])
+    if added is not None and all(name != feature for _, _, name, _ in imports_of(source)):
+        new_files = {path: module.read_text(encoding="utf-8")}
+        yield Proposal((marked, added), is_safe=False, new_files=new_files, is_complete=False, file=source.name)
+
+
+def _import(source: Source, feature: str, shop: Workshop) -> str:
+    folder = PurePosixPath(source.name).parent
+    relative = any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(source.tree))
+    if relative and str(folder / "__init__.py") in shop.files:
+        return f"from . import {feature}"
+    return f"import {feature}"
 
 
 def _training(shop: Workshop) -> tuple[Source | None, ast.stmt | None]:
