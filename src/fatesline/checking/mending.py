@@ -104,10 +104,16 @@ def mended(
 
     tree = files_below(path)
     contents: dict[str, bytes] = {}
+    originals: dict[str, bytes | None] = {}
+
+    def original(file: str) -> bytes | None:
+        if file not in originals:
+            originals[file] = _content(tree.root / file, file, tree.files)
+        return originals[file]
 
     def shop() -> Workshop:
         def read(file: str) -> bytes | None:
-            return contents[file] if file in contents else _content(tree.root / file, file, tree.files)
+            return contents[file] if file in contents else original(file)
 
         return Workshop(read, catalog, solution, protected, tuple(sorted({*tree.files, *contents})))
 
@@ -140,7 +146,7 @@ def mended(
                 half = len(group) // 2
                 waiting += [group[half:], group[:half]]
     left = [fix for fix in _fixes(report, shop(), refused) if not fix.is_safe] if not unsafe else []
-    changes = {file: (_content(tree.root / file, file, tree.files), new) for file, new in sorted(contents.items())}
+    changes = {file: (original(file), new) for file, new in sorted(contents.items())}
     order = {finding.key: number for number, finding in enumerate(before.findings)}
     made.sort(key=lambda fix: next((n for key, n in order.items() if _of(fix) == (key.rule, key.path, key.feature)), 0))
     wishes = [one for one in report.findings if one.feature in wished and one.severity == "note"]
