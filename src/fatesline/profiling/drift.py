@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fatesline.profiling.columns import Column, measured
 from fatesline.profiling.facts import Fact, Standing
-from fatesline.profiling.markers import clean, missing_markers
+from fatesline.profiling.markers import missing_markers
 from fatesline.profiling.rates import FEWEST, Rate, difference, wilson
 from fatesline.profiling.sources import opened
 from fatesline.profiling.table import Table
@@ -66,9 +66,9 @@ def drift(reference: Path, current: Path) -> Drift:
         If either is no table.
     """
     with opened(reference) as before, opened(current) as now:
-        markers = missing_markers(before)
-        clean(before, markers)
-        clean(now, markers)
+        texts = tuple(dict.fromkeys((*missing_markers(before).texts, *missing_markers(now).texts)))
+        before.forget(texts)
+        now.forget(texts)
         facts: list[Fact] = []
         for change, gone, there in (("removed", before, now), ("added", now, before)):
             different = tuple(name for name in gone.names if name not in there.names)
@@ -127,35 +127,26 @@ def index_by_chance(bins: int, before: int, now: int) -> float:
 def _counts(before: Table, now: Table, column: Column) -> tuple[list[int], list[int]]:
     """Rows by bin in both tables; those without a value, or with one that is new, are the last bins."""
     if column.use == "numeric":
-        number = f"try_cast(trim({before.sql(column.name)}) AS DOUBLE)"
-        tenths = [step / BINS for step in range(1, BINS)]
-        cuts = before.asked(
-            f"SELECT quantile_disc(x, $1::DOUBLE[]) FROM (SELECT {number} AS x FROM cells) WHERE x IS NOT NULL", tenths
-        )[0][0]
+        number = before.number(column.name)
+        tenths = ", ".join(str(step / BINS) for step in range(1, BINS))
+        cuts = before.asked(f"SELECT quantile_disc({number}, [{tenths}]) FROM sampled WHERE {number} IS NOT NULL")[0][0]
         return _by_range(before, column.name, cuts), _by_range(now, column.name, cuts)
     levels = [level for level, _ in column.levels]
     return _by_level(before, column.name, levels), _by_level(now, column.name, levels)
 
 
 def _by_range(table: Table, name: str, cuts: Sequence[float]) -> list[int]:
-    at = table.sql(name)
-    number = f"try_cast(trim({at}) AS DOUBLE)"
-    edges = sorted(set(cuts))
-    parts = [f"count(*) FILTER (x <= ${position})" for position in range(1, len(edges) + 1)]
-    row = table.asked(f"SELECT {', '.join(parts)}, count(x), count(*) FROM (SELECT {number} AS x FROM cells)", *edges)[
-        0
-    ]
-    upto = [0, *row[:-1]]
-    return [second - first for first, second in itertools.pairwise(upto)] + [row[-1] - row[-2]]
+    number, edges = table.number(name), sorted(set(cuts))
+    parts = [f"count(CASE WHEN {number} <= ${position} THEN 1 END)" for position in range(1, len(edges) + 1)]
+    row = table.asked(f"SELECT {', '.join(parts)}, count({number}) FROM cells", *edges)[0]
+    bins = [second - first for first, second in itertools.pairwise([0, *row])]
+    return [*bins, table.rows - row[-1]]
 
 
 def _by_level(table: Table, name: str, levels: Sequence[str]) -> list[int]:
-    at = table.sql(name)
-    found = dict(
-        table.asked(f"SELECT {at}, count(*) FROM cells WHERE list_contains($1, {at}) GROUP BY 1", list(levels))
-    )
-    counts = [found.get(level, 0) for level in levels]
-    known = table.asked(f"SELECT count({at}) FROM cells")[0][0]
+    found = dict(table.asked(f"SELECT v, n FROM {table.values(name)} WHERE list_contains($1, v)", list(levels)))
+    counts = [int(found.get(level, 0)) for level in levels]
+    known = table.known(name)
     return [*counts, known - sum(counts), table.rows - known]
 
 
@@ -172,7 +163,7 @@ def _drifted(name: str, index: float, counts: tuple[Sequence[int], Sequence[int]
 def _missing(before: Table, now: Table, name: str) -> list[Fact]:
     known = []
     for table in (before, now):
-        missing = table.asked(f"SELECT count(*) - count({table.sql(name)}) FROM cells")[0][0]
+        missing = table.rows - table.known(name)
         known.append(Rate("", table.rows, missing / table.rows, *wilson(missing, table.rows)))
     gap, low, _ = difference(*sorted(known, key=lambda rate: -rate.value))
     if gap < MISSING or low <= 0 or min(rate.count for rate in known) < FEWEST:
@@ -183,14 +174,14 @@ def _missing(before: Table, now: Table, name: str) -> list[Fact]:
 
 def _new_values(now: Table, column: Column) -> list[Fact]:
     """Values that a model trained on the reference does not know: new categories, and text among numbers."""
-    at = now.sql(column.name)
+    relation = now.values(column.name)
+    # Where not every value is counted, these are the values of the sample.
+    among = now.rows if now.is_counted(column.name) else now.sampled_rows
     if column.use == "numeric":
-        strange = f"{at} IS NOT NULL AND try_cast(trim({at}) AS DOUBLE) IS NULL"
-        values, rows = now.asked(f"SELECT count(DISTINCT {at}), count(*) FROM cells WHERE {strange}")[0]
+        values, rows = now.asked(f"SELECT count(*), coalesce(sum(n), 0) FROM {relation} WHERE x IS NULL")[0]
     else:
-        levels = [level for level, _ in column.levels]
         values, rows = now.asked(
-            f"SELECT count(DISTINCT {at}), count(*) FROM cells WHERE {at} IS NOT NULL AND NOT list_contains($1, {at})",
-            levels,
+            f"SELECT count(*), coalesce(sum(n), 0) FROM {relation} WHERE NOT list_contains($1, v)",
+            [level for level, _ in column.levels],
         )[0]
-    return [Fact("new-values", (column.name,), rows / now.rows, 0, more=(("values", values),))] if rows else []
+    return [Fact("new-values", (column.name,), float(rows / among), 0, more=(("values", values),))] if rows else []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 FactKind = Literal[
@@ -86,3 +87,24 @@ class Fact:
     proposes: tuple[str, ...] = ()
     more: tuple[tuple[str, str | int | float], ...] = field(default=())
     standing: Standing = "measured"
+
+
+def merged(facts: Sequence[Fact], *, apart: int = 0) -> list[Fact]:
+    """Facts that say the same of several columns, as one fact.
+
+    Parameters
+    ----------
+    facts : sequence of Fact
+    apart : int
+        So many columns at the end of each fact, such as the attribute it is about, are not put together.
+    """
+    alike: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        of, last = fact.columns[: len(fact.columns) - apart], fact.columns[len(fact.columns) - apart :]
+        key = (fact.kind, last, round(fact.figure, 6), fact.holds, fact.proposes, fact.more, fact.standing)
+        before = alike.get(key)
+        if before is None:
+            alike[key] = fact
+        else:
+            alike[key] = replace(before, columns=(*before.columns[: len(before.columns) - apart], *of, *last))
+    return list(alike.values())

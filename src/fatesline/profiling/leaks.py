@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fatesline.profiling import names
 from fatesline.profiling.columns import Column
-from fatesline.profiling.facts import Fact
+from fatesline.profiling.facts import Fact, merged
 from fatesline.profiling.prediction import Telling, alone, alone_of_classes, alone_of_number
 from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Target
@@ -56,7 +56,8 @@ def without_leaks(
         facts += found
         leaks = any(fact.kind == "leaks-target" for fact in found)
         kept.append(replace(column, use="dropped", reason="leak", levels=()) if leaks else column)
-    return kept, facts
+    by_presence = [fact for fact in facts if ("measure", "presence-of-number") in fact.more]
+    return kept, [*(fact for fact in facts if fact not in by_presence), *merged(by_presence)]
 
 
 def _told(table: Table, column: Column, target: Target) -> Telling | None:

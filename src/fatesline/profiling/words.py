@@ -19,7 +19,9 @@ def said(fact: Fact, language: str = "en") -> str:
     language : {'en', 'fr'}
     """
     columns = ", ".join(printable(name, 60) for name in fact.columns[:8])
-    columns += ", …" if len(fact.columns) > 8 else ""
+    if len(fact.columns) > 8:
+        # The attribute that a fact is about stands last.
+        columns += f", …, {printable(fact.columns[-1], 60)}" if fact.kind == "missing-by-group" else ", …"
     english, french = _SENTENCES[fact.kind](fact, dict(fact.more), columns)
     return french if language == "fr" else english
 
@@ -134,7 +136,7 @@ def _rates(fact: Fact, more: dict[str, str | int | float], columns: str) -> tupl
 
 
 def _by_group(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
-    column, attribute = columns.split(", ", 1)
+    column, attribute = columns.rsplit(", ", 1)
     english, french = _between(fact, more)
     return (
         f"missing values of {column} by {attribute}: {english}",
@@ -285,10 +287,10 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{columns} a {fact.figure:.0f} nombres entiers sous le nom d'une catégorie : des codes, non des quantités ?",
     ),
     "ordered-rows": lambda fact, more, columns: (
-        f"the rows are in an order: {columns} and the place of the row correlate with {fact.figure:.2f} "
-        f"(from {fact.threshold:.2f}); the end of the table differs from its beginning",
-        f"les lignes sont dans un ordre : corrélation de {fact.figure:.2f} entre {columns} et le rang de la ligne "
-        f"(à partir de {fact.threshold:.2f}) ; la fin de la table diffère du début",
+        f"the rows are in an order: the place of the row correlates with {columns}, at most with "
+        f"{abs(fact.figure):.2f} (from {fact.threshold:.2f}); the end of the table differs from its beginning",
+        f"les lignes sont dans un ordre : le rang de la ligne est corrélé avec {columns}, au plus à "
+        f"{abs(fact.figure):.2f} (à partir de {fact.threshold:.2f}) ; la fin de la table diffère du début",
     ),
     "outlying-values": lambda fact, more, columns: (
         f"up to {_half(fact)} of the values are far out of the usual range, in {columns}",
