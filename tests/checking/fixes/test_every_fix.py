@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from fatesline.catalog import Catalog, load
-from fatesline.checking import check, mending
+from fatesline.checking import Report, check
 from fatesline.checking.detectors import RULES
 from fatesline.checking.fixes import table
+from fatesline.checking.fixes.fix import Fixer
 from fatesline.checking.mending import Mended, mended, with_fixes
 from fatesline.model.places import apply
 
@@ -90,7 +91,7 @@ def _around_sources(raw: bytes) -> object:
 def _holds(done: Mended, path: Path, catalog: Catalog) -> None:
     """What must hold after mending."""
 
-    def counted(found: mending.Report) -> Counter[tuple[str, str]]:
+    def counted(found: Report) -> Counter[tuple[str, str]]:
         return Counter((one.id, one.places[0].file if one.places else "") for one in found.findings)
 
     before, after = counted(done.before), counted(done.after)
@@ -180,7 +181,7 @@ def test_a_fix_told_with_its_finding_removes_it_alone(case: Path, catalog: Catal
 
 def test_the_table_lists_every_fixer_in_the_folder() -> None:
     folder = Path(table.__file__).parent
-    shared = {"__init__", "calls", "fix", "names", "notebook_json", "source", "table", "workshop"}
+    shared = {"__init__", "calls", "fix", "names", "notebook_json", "source", "table", "workshop", "yaml_text"}
 
     listed = {fixer.proposals.__module__.rpartition(".")[2] for fixer in table.FIXERS}
 
@@ -188,7 +189,7 @@ def test_the_table_lists_every_fixer_in_the_folder() -> None:
 
 
 @pytest.mark.parametrize("fixer", table.FIXERS, ids=lambda fixer: fixer.proposals.__qualname__ + fixer.rules[0])
-def test_a_fixer_says_what_it_does_and_for_which_rules(fixer: table.Fixer) -> None:
+def test_a_fixer_says_what_it_does_and_for_which_rules(fixer: Fixer) -> None:
     assert set(fixer.rules) <= {rule.slug for rule in RULES}
     assert fixer.what.en != fixer.what.fr
     assert not fixer.what.en.endswith(".")
