@@ -259,7 +259,7 @@ def missing_by_group(table: Table, columns: Sequence[Column], protected: Iterabl
         for column in columns:
             if column.use == "dropped" or not column.missing or column.name == one.column:
                 continue
-            groups = shares(table, [one], f"{table.sql(column.name)} IS NULL", [])
+            groups = shares(table, [one], f"{table.key(column.name)} IS NULL", [])
             known = [rate for rate in groups if rate.count >= FEWEST]
             if len(known) < 2:
                 continue

@@ -44,10 +44,10 @@ def singled_out(table: Table, quasi: Sequence[str]) -> list[Fact]:
     """The smallest group of rows alike in the quasi-identifiers (the k of k-anonymity), and the rows in small ones."""
     if not quasi:
         return []
-    grouped = ", ".join(table.sql(name) for name in quasi)
+    grouped = ", ".join(table.key(name) for name in quasi)
     smallest, rare, alone = table.asked(
         "SELECT min(n), sum(n) FILTER (n < $1), count(*) FILTER (n = 1) "
-        f"FROM (SELECT count(*) AS n FROM cells GROUP BY {grouped})",
+        f"FROM (SELECT count(*) AS n FROM cells GROUP BY {grouped}) AS g",
         SMALLEST_CLASS,
     )[0]
     more = (("share", round((rare or 0) / table.rows, 6)), ("unique", alone))

@@ -215,12 +215,9 @@ def _bucket(table: Table, column: str, numeric: bool) -> str:
     at = table.sql(column)
     if not numeric:
         return at
-    number = table.number(column)
-    distinct = table.asked(f"SELECT count(DISTINCT {at}) FROM sampled")[0][0]
-    if distinct <= BINS:
-        return number
-    # Ties share a bin; the missing stay missing.
-    return f"CASE WHEN {at} IS NOT NULL THEN ((rank() OVER (ORDER BY {number}) - 1) * {BINS}) // (count(*) OVER ()) END"
+    if table.distinct(column) <= BINS:
+        return table.number(column)
+    return table.binned(column, BINS)
 
 
 def _area(rows: list[tuple[object, int, int, int]], learn: int) -> float | None:

@@ -129,9 +129,12 @@ def shares(
     """Share of rows in each group for which an expression holds, among those for which another one does."""
     values = list(bound)
     labels = " || ' & ' || ".join(_case(table, one, values) for one in protected)
+    keys = ", ".join(dict.fromkeys(table.key(one.column) for one in protected))
+    # Counted by value first: the groups of ten million rows are then worked out for a few of them.
     counted = table.asked(
-        f"SELECT {labels} AS g, count(*), count(*) FILTER ({holds}) FROM cells WHERE {among} "
-        "GROUP BY g HAVING g IS NOT NULL ORDER BY g",
+        f"SELECT g, CAST(sum(n) AS BIGINT), CAST(sum(goods) AS BIGINT) FROM (SELECT {labels} AS g, n, goods FROM "
+        f"(SELECT {keys}, count(*) AS n, count(*) FILTER ({holds}) AS goods FROM cells WHERE {among} GROUP BY {keys}) "
+        "AS by_value) AS by_group WHERE g IS NOT NULL GROUP BY g ORDER BY g",
         *values,
     )
     return tuple(Rate(group, count, good / count, *wilson(good, count)) for group, count, good in counted)

@@ -118,8 +118,8 @@ def _beside_the_most_frequent(column: Column, known: int) -> float:
 
 def _one_to_one(table: Table, left: Column, right: Column) -> bool:
     pairs = table.asked(
-        f"SELECT count(*) FROM (SELECT DISTINCT {table.sql(left.name)}, {table.sql(right.name)} FROM cells "
-        f"WHERE {table.sql(left.name)} IS NOT NULL OR {table.sql(right.name)} IS NOT NULL)"
+        f"SELECT count(*) FROM (SELECT DISTINCT {table.key(left.name)}, {table.key(right.name)} FROM cells "
+        f"WHERE {table.key(left.name)} IS NOT NULL OR {table.key(right.name)} IS NOT NULL) AS d"
     )[0][0]
     return bool(pairs == left.distinct)
 
@@ -129,11 +129,7 @@ def order(table: Table, columns: Sequence[Column], target: Target) -> list[Fact]
 
     Rows in the order of time, or sorted by outcome, make the last part of the file another population than the first.
     """
-    parts = {
-        column.name: table.number(column.name)
-        for column in columns
-        if column.use == "numeric"
-    }
+    parts = {column.name: table.number(column.name) for column in columns if column.use == "numeric"}
     at = table.sql(target.name)
     bound: list[object] = []
     if target.task == "numeric":
