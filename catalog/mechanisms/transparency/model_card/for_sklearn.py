@@ -54,6 +54,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nobody": "Nothing was required.",
         "training": "Training details",
         "training data": "Training data",
+        "colon": ":",
+        "and": "; ",
         "file": "File",
         "rows": "Rows",
         "rows split": "{rows}, of which {train} for training and {test} for testing",
@@ -151,6 +153,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nobody": "Rien n'était exigé.",
         "training": "Entraînement",
         "training data": "Données d'entraînement",
+        "colon": " :",
+        "and": " ; ",
         "file": "Fichier",
         "rows": "Lignes",
         "rows split": "{rows}, dont {train} pour l'entraînement et {test} pour le test",
@@ -274,7 +278,7 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str,
         table={
             say["part"]: [_cell(part["title"]) for part in parts],
             say["why"]: [_cell(part["because"]) for part in parts],
-            say["source"]: [_cell("; ".join(part["sources"])) for part in parts],
+            say["source"]: [_cell(say["and"].join(part["sources"])) for part in parts],
         },
     )
 
@@ -445,7 +449,7 @@ def _data_list(
         say["missing"]: missing or say["none"],
         say["protected"]: ", ".join(_line(name) for name in protected) or say["none"],
     }
-    return "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact)
+    return "\n".join(f"- {name}{say['colon']} {fact}" for name, fact in facts.items() if fact)
 
 
 def _group_table(
