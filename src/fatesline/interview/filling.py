@@ -78,7 +78,7 @@ def answer_all(
 
 def _answerable(session: Session, answers: Mapping[str, Given]) -> str | None:
     """The first question that is asked, not yet answered, and has an answer."""
-    follows = session._follows(session.configuration)
+    follows = session.follows
     for question in session.catalog.questions:
         if question.id in answers and question.id not in session.answers and is_asked(question, follows):
             return question.id

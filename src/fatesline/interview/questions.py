@@ -124,8 +124,8 @@ def _settles(
     gains = []
     for option in open_options(question, follows):
         for chosen in (True,) if question.type == "single" else (True, False):
-            then = reasoner.consequences(configuration.with_decision(Decision(option, chosen)), without=without)
-            gains.append(len(then.chosen) + len(then.ruled_out) - known - 1)
+            then = reasoner.settled(configuration.with_decision(Decision(option, chosen)), without=without)
+            gains.append(then - known - 1)
     return sum(gains) / len(gains)
 
 

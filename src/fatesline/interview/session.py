@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from fatesline.catalog.answers import UNKNOWN
 from fatesline.catalog.catalog import Catalog
@@ -25,6 +25,8 @@ from fatesline.interview.views import Blocked, OptionView, Progress, Settled, Vi
 from fatesline.model.configuration import Configuration
 from fatesline.reasoning import Argument, Bearing, Conflict, Consequences, Reasoner, Repair
 
+T = TypeVar("T")
+
 #: Answers as an answers file gives them: an option, several, yes or no, ``unknown``, or as ``fates.yaml`` has them.
 Given = bool | str | tuple[str, ...] | Answer
 
@@ -32,7 +34,7 @@ Given = bool | str | tuple[str, ...] | Answer
 MOST_REPAIRS = 12
 
 #: Features that the last answer settled for which the argument is worked out; the most telling ones.
-MOST_ARGUED = 6
+MOST_ARGUED = 5
 
 #: What tells a person most comes first: what the system now is, then what is asked of it, then how.
 _TELLING = ("derived", "requirement", "document", "act", "mechanism", "context")
@@ -70,6 +72,8 @@ class Session:
     dropped: tuple[str, ...] = ()
     language: str = "en"
     _bearing: Bearing | None = field(default=None, repr=False, compare=False)
+    #: What was worked out once; a session never changes.
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self._bearing is None:
@@ -78,12 +82,12 @@ class Session:
     @property
     def configuration(self) -> Configuration:
         """Every decision: choices, then answers; an option that is not chosen is decided not to hold."""
-        return self._configuration(self.answers)
+        return self._once("configuration", lambda: self._configuration(self.answers))
 
     @property
     def is_consistent(self) -> bool:
         """True if a project can come of the answers."""
-        return self.reasoner.is_consistent(self.configuration, without=self.without)
+        return self._once("consistent", lambda: self.reasoner.is_consistent(self.configuration, without=self.without))
 
     @property
     def is_finished(self) -> bool:
@@ -94,13 +98,13 @@ class Session:
         """Questions open now, in the order of the interview; none while the answers contradict each other."""
         if not self.is_consistent:
             return ()
-        return self._waiting(self._follows(self.configuration))
+        return self._waiting()
 
     def spared(self) -> tuple[Question, ...]:
         """Questions that are not asked because no answer to them changes anything any more."""
         if not self.is_consistent:
             return ()
-        follows = self._follows(self.configuration)
+        follows = self.follows
         return idle_questions(self.catalog, follows, self.answers, self.bearing, without=self.without)
 
     @property
@@ -119,8 +123,8 @@ class Session:
             repairs = self.reasoner.repairs(configuration, limit=MOST_REPAIRS, without=self.without)
             progress = Progress(len(self.answers), 0, 0)
             return View(None, (), (), (), (), self.dropped, progress, Blocked(conflict, self._distinct(repairs)))
-        follows = self._follows(configuration)
-        waiting = self._waiting(follows)
+        follows = self.follows
+        waiting = self._waiting()
         question = most_telling(waiting, self.reasoner, configuration, follows, without=self.without)
         options = self._options(question, follows) if question is not None else ()
         return View(
@@ -128,7 +132,7 @@ class Session:
             options,
             tuple(self._settled(follows)),
             self._released(follows),
-            self._opened(follows),
+            self._opened(),
             self.dropped,
             self._progress(follows),
             None,
@@ -143,8 +147,8 @@ class Session:
             If the other answers contradict each other.
         """
         rest = self._rest(question_id)
-        question, follows = self.catalog.question(question_id), rest._follows(rest.configuration)
-        progress = self._progress(self._follows(self.configuration)) if self.is_consistent else rest._progress(follows)
+        question, follows = self.catalog.question(question_id), rest.follows
+        progress = self._progress(self.follows) if self.is_consistent else rest._progress(follows)
         return View(question, rest._options(question, follows), (), (), (), (), progress, None)
 
     def objection(self, question_id: str, chosen: Collection[str]) -> Conflict | None:
@@ -218,7 +222,7 @@ class Session:
         """A proposed answer as far as it goes with what is settled; None if nothing of it is left."""
         if proposed is None:
             return None
-        follows = self._follows(self.configuration)
+        follows = self.follows
         ids = [option.id for option in self.catalog.question(question_id).options]
         wanted = [name for name in ids if name in proposed.chosen and name not in follows.ruled_out]
         chosen = tuple(name for name in ids if name in wanted or name in follows.chosen)
@@ -271,11 +275,25 @@ class Session:
                 kept.append((touched, repair))
         return tuple(repair for _, repair in kept)
 
+    @property
+    def follows(self) -> Consequences:
+        """What the answers leave no choice about. The session must be consistent."""
+        return self._once("follows", lambda: self._follows(self.configuration))
+
     def _follows(self, configuration: Configuration) -> Consequences:
         return self.reasoner.consequences(configuration, without=self.without)
 
-    def _waiting(self, follows: Consequences) -> tuple[Question, ...]:
-        return open_questions(self.catalog, follows, self.answers, self.bearing, without=self.without)
+    def _once(self, name: str, worked_out: Callable[[], T]) -> T:
+        if name not in self._known:
+            self._known[name] = worked_out()
+        known: T = self._known[name]
+        return known
+
+    def _waiting(self) -> tuple[Question, ...]:
+        return self._once(
+            "waiting",
+            lambda: open_questions(self.catalog, self.follows, self.answers, self.bearing, without=self.without),
+        )
 
     def _options(self, question: Question, follows: Consequences) -> tuple[OptionView, ...]:
         views = []
@@ -289,7 +307,7 @@ class Session:
         return tuple(views)
 
     def _progress(self, follows: Consequences) -> Progress:
-        waiting = len(self._waiting(follows))
+        waiting = len(self._waiting())
         later = len(undecided_questions(self.catalog, follows, self.answers))
         return Progress(len(self.answers), waiting, waiting + later)
 
@@ -297,7 +315,7 @@ class Session:
         """What followed before the last change; None if there was none, or everything did."""
         if self.before is None or not self.before.is_consistent:
             return None
-        return self.before._follows(self.before.configuration)
+        return self.before.follows
 
     def _settled(self, follows: Consequences) -> Iterator[Settled]:
         earlier = self._earlier()
@@ -325,12 +343,12 @@ class Session:
         gone = [name for name in self.catalog.entries if name in earlier.chosen and name not in follows.chosen]
         return tuple(name for name in gone if name not in decided)
 
-    def _opened(self, follows: Consequences) -> tuple[str, ...]:
+    def _opened(self) -> tuple[str, ...]:
         earlier = self._earlier()
         if earlier is None or self.before is None:
             return ()
-        before = {question.id for question in self.before._waiting(earlier)}
-        return tuple(question.id for question in self._waiting(follows) if question.id not in before)
+        before = {question.id for question in self.before._waiting()}
+        return tuple(question.id for question in self._waiting() if question.id not in before)
 
     def _rest(self, question_id: str) -> Session:
         """The session without a question's answer and what hangs on it."""
@@ -343,7 +361,7 @@ class Session:
         """True for a further question: its answer takes the ground from no other."""
         if question.id in self.answers or not self.is_consistent:
             return False
-        return is_asked(question, self._follows(self.configuration))
+        return is_asked(question, self.follows)
 
     def _answer(self, question: Question, given: Given, origin: Literal["asked", "policy"]) -> Answer:
         if isinstance(given, Answer):

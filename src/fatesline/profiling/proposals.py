@@ -223,6 +223,7 @@ def _answers(profile: Profile, catalog: Catalog, language: str) -> dict[str, Ans
     }
     for option, note in _groups(profile, language).items():
         notes[option] = [note]
+    notes["learns_from_tables"] = [_size(profile, language)]
     answers = {}
     for question in catalog.questions:
         chosen = [option.id for option in question.options if option.id in notes]
@@ -230,6 +231,14 @@ def _answers(profile: Profile, catalog: Catalog, language: str) -> dict[str, Ans
             sentences = dict.fromkeys(text for option in chosen for text in notes[option][:2])
             answers[question.id] = Answer(chosen=tuple(chosen), origin="measured", note="; ".join(sentences))
     return answers
+
+
+def _size(profile: Profile, language: str) -> str:
+    """Whoever measures a table learns from one."""
+    rows, columns = profile.rows, len(profile.columns) + 1
+    if language == "fr":
+        return f"une table de {rows} lignes et {columns} colonnes"
+    return f"a table of {rows} rows and {columns} columns"
 
 
 def _groups(profile: Profile, language: str) -> dict[str, str]:

@@ -113,6 +113,23 @@ class Reasoner:
             self._settled[key] = settled
         return settled
 
+    def settled(self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()) -> int:
+        """How many features the configuration settles either way, its own decisions included.
+
+        Notes
+        -----
+        The size of :meth:`consequences` without naming them, for comparing many configurations.
+
+        Raises
+        ------
+        ValueError
+            If the configuration is inconsistent.
+        """
+        if without:
+            return self._variant(without).settled(configuration)
+        forced = self._forced(configuration)
+        return forced.true.bit_count() + forced.false.bit_count()
+
     def conflict(
         self, configuration: Configuration = _NOTHING_DECIDED, *, without: Collection[str] = ()
     ) -> Conflict | None:
