@@ -34,6 +34,18 @@ def test_the_interval_of_a_difference_is_newcombes_published_example() -> None:
     assert round(Z, 4) == 1.96
 
 
+def test_a_difference_picked_among_several_has_a_wider_interval() -> None:
+    first, second = Rate("a", 70, 56 / 70, *wilson(56, 70)), Rate("b", 80, 48 / 80, *wilson(48, 80))
+
+    _, low, high = difference(first, second, pairs=3)
+
+    # The interval of a single pair at 1 - 0.05 / 3.
+    wide = [binomtest(successes, count).proportion_ci(1 - 0.05 / 3, method="wilson") for successes, count in
+            ((56, 70), (48, 80))]  # fmt: skip
+    assert math.isclose(low, 0.2 - math.hypot(0.8 - wide[0].low, wide[1].high - 0.6), abs_tol=1e-9)
+    assert math.isclose(high, 0.2 + math.hypot(wide[0].high - 0.8, 0.6 - wide[1].low), abs_tol=1e-9)
+
+
 def test_groups_of_an_age_are_cut_at_25_and_60() -> None:
     column = Column("age", "numeric", "", 0, 40, True, 17, 90)
 

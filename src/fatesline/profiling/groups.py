@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from fatesline.catalog.positions import printable
@@ -9,7 +10,7 @@ from fatesline.catalog.project_shape import Protected
 from fatesline.errors import UserError
 from fatesline.profiling import names
 from fatesline.profiling.columns import Column
-from fatesline.profiling.facts import Fact, FactKind, Standing
+from fatesline.profiling.facts import Fact, FactKind, Standing, merged
 from fatesline.profiling.prediction import MOST_VALUES, association
 from fatesline.profiling.rates import FEWEST, Rate, difference, proposed_groups, rates, shares, wilson
 from fatesline.profiling.table import Table
@@ -63,22 +64,22 @@ def _may_be_ages(column: Column) -> bool:
 
 def candidate_facts(columns: Sequence[Column], found: Mapping[str, str], target: str) -> list[Fact]:
     """Protected columns, and special categories of personal data, by name."""
-    facts = []
+    facts, named = [], []
     for name, ground in found.items():
         area = int(names.share_of_group(name) is not None)
         more = (("ground", ground), ("area", area))
         facts.append(Fact("protected-column", (name,), 1, more=more, standing="suggested"))
         if ground in names.SPECIAL:
-            facts.append(_by_name("special-category-data", name, "special_category_data"))
+            named.append(_by_name("special-category-data", name, "special_category_data"))
     for column in columns:
         spoken = set(names.words(column.name))
         if spoken & (names.HEALTH | names.OPINION) and column.name not in found and column.use != "dropped":
-            facts.append(_by_name("special-category-data", column.name, "special_category_data"))
+            named.append(_by_name("special-category-data", column.name, "special_category_data"))
         if spoken & names.CRIME:
-            facts.append(_by_name("criminal-offence-data", column.name, "criminal_offence_data"))
+            named.append(_by_name("criminal-offence-data", column.name, "criminal_offence_data"))
     if set(names.words(target)) & names.CRIME:
-        facts.append(_by_name("criminal-offence-data", target, "criminal_offence_data"))
-    return facts
+        named.append(_by_name("criminal-offence-data", target, "criminal_offence_data"))
+    return [*facts, *merged(named)]
 
 
 def _by_name(kind: FactKind, column: str, option: str) -> Fact:
@@ -234,22 +235,34 @@ def base_rates(column: str, groups: Sequence[Rate], target: Target) -> Fact:
     if len(known) < 2:
         more: tuple[tuple[str, str | int | float], ...] = (("known", len(known)), ("fewest", FEWEST), ("side", side))
         return Fact("base-rates-differ", (column,), 0, BASE_RATE_GAP, False, more=more, standing="undecided")
-    most = max(known, key=lambda rate: rate.value)
-    least = min(known, key=lambda rate: rate.value)
-    gap, low, high = difference(most, least)
-    more = (
+    gap, low, high, figures = _furthest(known)
+    more = (*figures, ("side", side))
+    holds = gap >= BASE_RATE_GAP and low > 0
+    # A difference that chance may have made, and that chance may have hidden, is not told.
+    standing: Standing = "undecided" if not holds and high >= 2 * BASE_RATE_GAP and low <= 0 else "measured"
+    return Fact("base-rates-differ", (column,), gap, BASE_RATE_GAP, holds, ("base_rates_differ",), more, standing)
+
+
+def _furthest(groups: Sequence[Rate]) -> tuple[float, float, float, tuple[tuple[str, str | float], ...]]:
+    """The difference of the two groups furthest apart, its interval, and the figures for a sentence.
+
+    Notes
+    -----
+    Of several groups the furthest are picked, so the interval covers all pairs at once (Bonferroni): 95 % for two
+    groups, wider for more.
+    """
+    most = max(groups, key=lambda rate: rate.value)
+    least = min(groups, key=lambda rate: rate.value)
+    gap, low, high = difference(most, least, pairs=math.comb(len(groups), 2))
+    figures = (
         ("most", most.group),
         ("least", least.group),
         ("most_rate", round(most.value, 6)),
         ("least_rate", round(least.value, 6)),
         ("low", round(low, 6)),
         ("high", round(high, 6)),
-        ("side", side),
     )
-    holds = gap >= BASE_RATE_GAP and low > 0
-    # A difference that chance may have made, and that chance may have hidden, is not told.
-    standing: Standing = "undecided" if not holds and high >= 2 * BASE_RATE_GAP and low <= 0 else "measured"
-    return Fact("base-rates-differ", (column,), gap, BASE_RATE_GAP, holds, ("base_rates_differ",), more, standing)
+    return gap, low, high, figures
 
 
 def missing_by_group(table: Table, columns: Sequence[Column], protected: Iterable[Protected]) -> list[Fact]:
@@ -263,23 +276,13 @@ def missing_by_group(table: Table, columns: Sequence[Column], protected: Iterabl
             known = [rate for rate in groups if rate.count >= FEWEST]
             if len(known) < 2:
                 continue
-            most = max(known, key=lambda rate: rate.value)
-            least = min(known, key=lambda rate: rate.value)
-            gap, low, high = difference(most, least)
+            gap, low, _, more = _furthest(known)
             if gap >= MISSING_GAP and low > 0:
-                more = (
-                    ("most", most.group),
-                    ("least", least.group),
-                    ("most_rate", round(most.value, 6)),
-                    ("least_rate", round(least.value, 6)),
-                    ("low", round(low, 6)),
-                    ("high", round(high, 6)),
-                )
                 columns_of_fact = (column.name, one.column)
                 facts.append(
                     Fact("missing-by-group", columns_of_fact, gap, MISSING_GAP, True, ("missing_values",), more)
                 )
-    return facts
+    return merged(facts, apart=1)
 
 
 def proxies(table: Table, columns: Sequence[Column], protected: Sequence[Protected]) -> list[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,8 +43,8 @@ class Rate:
     high: float
 
 
-def wilson(successes: int, count: int) -> tuple[float, float]:
-    """Wilson's score interval of a share, 95 %.
+def wilson(successes: int, count: int, z: float = Z) -> tuple[float, float]:
+    """Wilson's score interval of a share, 95 % unless another quantile is given.
 
     Notes
     -----
@@ -52,22 +53,30 @@ def wilson(successes: int, count: int) -> tuple[float, float]:
     if count == 0:
         return 0.0, 1.0
     share = successes / count
-    centre = share + Z * Z / (2 * count)
-    spread = Z * math.sqrt(share * (1 - share) / count + Z * Z / (4 * count * count))
-    scale = 1 + Z * Z / count
+    centre = share + z * z / (2 * count)
+    spread = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    scale = 1 + z * z / count
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
-def difference(larger: Rate, smaller: Rate) -> tuple[float, float, float]:
+def difference(larger: Rate, smaller: Rate, *, pairs: int = 1) -> tuple[float, float, float]:
     """Difference of two rates with its 95 % interval.
+
+    Parameters
+    ----------
+    larger, smaller : Rate
+    pairs : int
+        Of how many pairs this one was picked; the interval then covers all of them at once (Bonferroni).
 
     Notes
     -----
     Newcombe (1998), method 10: the squared distances to the Wilson bounds of both rates add up.
     """
+    z = Z if pairs == 1 else statistics.NormalDist().inv_cdf(1 - 0.025 / pairs)
     gap = larger.value - smaller.value
-    below = math.hypot(larger.value - larger.low, smaller.high - smaller.value)
-    above = math.hypot(larger.high - larger.value, smaller.value - smaller.low)
+    (low, high), (lowest, highest) = (wilson(round(one.value * one.count), one.count, z) for one in (larger, smaller))
+    below = math.hypot(larger.value - low, highest - smaller.value)
+    above = math.hypot(high - larger.value, smaller.value - lowest)
     return gap, gap - below, gap + above
 
 

@@ -141,13 +141,15 @@ def order(table: Table, columns: Sequence[Column], target: Target) -> list[Fact]
         return []
     asked = ", ".join(f"corr(row, {part}), count({part})" for part in parts.values())
     found = table.asked(f"SELECT {asked} FROM sampled", *bound)[0]
-    facts = []
+    strengths = {}
     for position, name in enumerate(parts):
         strength, known = found[2 * position], found[2 * position + 1]
         if strength is None or math.isnan(strength) or known < 3:
             continue
-        threshold = max(IN_ORDER, STANDARD_ERRORS / math.sqrt(known))
-        if abs(strength) >= threshold:
-            more = (("target", int(name == target.name)),)
-            facts.append(Fact("ordered-rows", (name,), strength, threshold, more=more))
-    return facts
+        if abs(strength) >= max(IN_ORDER, STANDARD_ERRORS / math.sqrt(known)):
+            strengths[name] = float(strength)
+    if not strengths:
+        return []
+    named = tuple(sorted(strengths, key=lambda name: (-abs(strengths[name]), name)))
+    more = (("target", int(target.name in strengths)),)
+    return [Fact("ordered-rows", named, abs(strengths[named[0]]), IN_ORDER, more=more)]
