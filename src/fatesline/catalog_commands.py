@@ -89,6 +89,21 @@ def catalog_show(id: str, folders: Sequence[Path] = ()) -> tuple[Catalog, str, S
     raise UserError(f'nothing has the id "{id}"', way_on=did_you_mean(id, known))
 
 
+def catalog_parameters(folders: Sequence[Path] = ()) -> Catalog:
+    """The catalog whose entries hold the values that users may set.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+
+    Raises
+    ------
+    UserError
+        If a file is faulty; all faults at once.
+    """
+    return load(folders)
+
+
 def catalog_graph(id: str | None = None, folders: Sequence[Path] = (), *, depth: int = 1) -> tuple[Catalog, Part]:
     """A part of the catalog around a feature: the tree, and the constraints that tie what is in it.
 

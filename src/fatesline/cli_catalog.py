@@ -39,8 +39,13 @@ def catalog_check(catalogs: tuple[Path, ...], format_: str) -> None:
     "--seconds", type=click.FloatRange(min=0.01), default=60.0, show_default=True,
     help="Time for counting configurations; bounds are given where it does not suffice.",
 )  # fmt: skip
+@click.option(
+    "--parameters", is_flag=True, help="Every value that users may set, with unit, default, range and source."
+)
 @format_option("text", "json")
-def catalog_show(id: str | None, catalogs: tuple[Path, ...], lang: str | None, seconds: float, format_: str) -> None:
+def catalog_show(
+    id: str | None, catalogs: tuple[Path, ...], lang: str | None, seconds: float, parameters: bool, format_: str
+) -> None:
     """Give the figures of the catalog; with an ID, what that means, where it stands, and what constrains it.
 
     Example: fates catalog show reweighing
@@ -49,7 +54,12 @@ def catalog_show(id: str | None, catalogs: tuple[Path, ...], lang: str | None, s
     from fatesline.documents.formats import catalog_as_json, catalog_as_text
 
     language = spoken(lang)
-    if id is None:
+    if parameters:
+        if id is not None:
+            raise click.UsageError("--parameters lists those of every feature; leave the ID out")
+        listed = catalog_as_json.parameters if format_ == "json" else catalog_as_text.parameters
+        text = listed(catalog_commands.catalog_parameters(catalogs), language)
+    elif id is None:
         found = catalog_commands.catalog_overview(catalogs, seconds=seconds)
         text = catalog_as_json.overview(found) if format_ == "json" else catalog_as_text.overview(found, language)
     else:

@@ -39,6 +39,30 @@ def overview(found: Overview) -> str:
     )
 
 
+def parameters(catalog: Catalog, language: Language) -> str:
+    """Every value that users may set, in the order of the catalog."""
+    return _text(
+        {
+            "parameters": [
+                {
+                    "feature": name,
+                    "parameter": key,
+                    "type": parameter.type,
+                    "unit": parameter.unit or None,
+                    "default": list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default,
+                    "minimum": parameter.minimum,
+                    "maximum": parameter.maximum,
+                    "choices": list(parameter.choices),
+                    "source": parameter.source or None,
+                    "help": parameter.help.in_language(language),
+                }
+                for name, entry in catalog.entries.items()
+                for key, parameter in entry.parameters.items()
+            ]
+        }
+    )
+
+
 def shown(name: str, catalog: Catalog, place: Standing | None, language: Language) -> str:
     """What an id means, where it stands in the tree, and the constraints that name it."""
     told: dict[str, Any] = {"id": name, "text": catalog_explanation(name, catalog, language)}

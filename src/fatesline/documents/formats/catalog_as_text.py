@@ -11,6 +11,7 @@ from fatesline.solution import Contradiction
 
 if TYPE_CHECKING:
     from fatesline.catalog import Catalog
+    from fatesline.catalog.entry import Parameter
     from fatesline.curation import Change, Effect, Overview, ProjectDifference, Standing
     from fatesline.reasoning import Count
 
@@ -23,6 +24,7 @@ _EN = {
     "tree": "in the tree", "below": "below it", "beside": "beside it", "named": "constraints",
     "mandatory": "always with its parent", "optional": "optional", "alternative": "exactly one of its group",
     "some": "at least one of its group", "cardinality": "a number of its group", "root": "the root",
+    "none": "no default", "no_parameters": "no feature has a parameter",
     "added": "added", "removed": "removed", "renamed": "renamed", "changed": "changed",
     "question": "question", "option": "answer", "entry": "entry", "constraint": "constraint", "source": "source",
     "same": "nothing differs", "for": "for the project",
@@ -40,6 +42,7 @@ _FR = {
     "tree": "dans l'arbre", "below": "en dessous", "beside": "à côté", "named": "contraintes",
     "mandatory": "toujours avec son parent", "optional": "facultatif", "alternative": "exactement un de son groupe",
     "some": "au moins un de son groupe", "cardinality": "un nombre de son groupe", "root": "la racine",
+    "none": "sans valeur usuelle", "no_parameters": "aucune caractéristique n'a de paramètre",
     "added": "ajouté", "removed": "supprimé", "renamed": "renommé", "changed": "modifié",
     "question": "question", "option": "réponse", "entry": "entrée", "constraint": "contrainte", "source": "source",
     "same": "rien ne diffère", "for": "pour le projet",
@@ -96,6 +99,42 @@ def shown(name: str, catalog: Catalog, place: Standing | None, language: Languag
             constraint = catalog.constraints[one]
             lines += [f"  {one} ({words[constraint.level]})", f"      {constraint.formula}"]
     return "\n".join(lines)
+
+
+def parameters(catalog: Catalog, language: Language) -> str:
+    """Every value that users may set, by feature: what it does, its default and unit, its range, and its source."""
+    words = _WORDS[language]
+    lines = []
+    for name, entry in catalog.entries.items():
+        if entry.parameters:
+            lines.append(f"{entry.title.in_language(language)} ({name})")
+        for key, parameter in entry.parameters.items():
+            value = words["none"] if parameter.default is None else _usual(parameter.default)
+            facts = [" ".join(part for part in (value, parameter.unit) if part), _allowed(parameter)]
+            facts.append(f"[{parameter.source}]" if parameter.source else "")
+            lines.append(f"  {key} = {', '.join(fact for fact in facts if fact)}")
+            lines.append(f"      {parameter.help.in_language(language)}")
+    return "\n".join(lines) or words["no_parameters"]
+
+
+def _allowed(parameter: Parameter) -> str:
+    """The values that a parameter takes, as an interval or a set; the type where nothing bounds it."""
+    if parameter.choices:
+        return "{" + ", ".join(parameter.choices) + "}"
+    low, high = parameter.minimum, parameter.maximum
+    if low is None and high is None:
+        return parameter.type
+    below = "(-inf" if low is None else f"[{low:.15g}"
+    above = "inf)" if high is None else f"{high:.15g}]"
+    return f"{below}, {above}"
+
+
+def _usual(default: object) -> str:
+    if isinstance(default, bool):
+        return str(default).lower()
+    if isinstance(default, float):
+        return f"{default:.15g}"
+    return ", ".join(default) if isinstance(default, tuple) else str(default)
 
 
 def changes(found: Sequence[Change], language: Language) -> str:
