@@ -103,8 +103,11 @@ class _Search:
                 # Of a step's parameter, "model__class_weight", the last part is the parameter.
                 self.by_keyword.setdefault(keyword.rpartition("__")[2] or keyword, []).append(fact)
         self.names_by_root: dict[str, list[str]] = {}
+        self.names_by_last: dict[str, list[str]] = {}
         for name in self.by_name:
             self.names_by_root.setdefault(name.partition(".")[0], []).append(name)
+            self.names_by_last.setdefault(name.rpartition(".")[2], []).append(name)
+        self.called: dict[object, dict[Strength, set[Place]]] = {}
 
     def all_found(self) -> dict[str, Evidence]:
         """The evidence of every entry that has any, in the order of the entries."""
@@ -175,13 +178,16 @@ class _Search:
         yield STRENGTHS[weakest], places
 
     def _called(self, pattern: Pattern, in_tests: Sequence[str]) -> Iterator[tuple[Strength, set[Place]]]:
-        by_strength: dict[Strength, set[Place]] = {}
-        for fact in self._named(pattern):
-            if _passes_first(fact, pattern.first) and all(
-                _passes(fact, keyword, wanted) for keyword, wanted in pattern.keywords.items()
-            ):
-                by_strength.setdefault(_strength(fact, in_tests), set()).add(fact.place)
-        yield from by_strength.items()
+        # Alternatives such as "a seed, and one of these lock files" ask for the same calls many times.
+        key = (pattern.call, pattern.first, tuple(pattern.keywords.items()), tuple(in_tests))
+        if key not in self.called:
+            by_strength = self.called[key] = {}
+            for fact in self._named(pattern):
+                if _passes_first(fact, pattern.first) and all(
+                    _passes(fact, keyword, wanted) for keyword, wanted in pattern.keywords.items()
+                ):
+                    by_strength.setdefault(_strength(fact, in_tests), set()).add(fact.place)
+        yield from self.called[key].items()
 
     def _named(self, pattern: Pattern) -> Iterator[Fact]:
         wanted = public_name(pattern.call or "")
@@ -192,8 +198,12 @@ class _Search:
         if wanted == "**" and pattern.keywords:
             yield from self.by_keyword.get(next(iter(pattern.keywords)), ())
             return
-        root = wanted.partition(".")[0]
-        for name in self.by_name if "*" in root else self.names_by_root.get(root, ()):
+        root, last = wanted.partition(".")[0], wanted.rpartition(".")[2]
+        if "*" not in last:
+            names: Iterable[str] = self.names_by_last.get(last, ())
+        else:
+            names = self.by_name if "*" in root else self.names_by_root.get(root, ())
+        for name in names:
             if expression.match(name):
                 yield from self.by_name[name]
 
