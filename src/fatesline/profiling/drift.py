@@ -6,13 +6,12 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from fatesline.profiling.columns import Column, measured
 from fatesline.profiling.facts import Fact, Standing
 from fatesline.profiling.markers import missing_markers
 from fatesline.profiling.rates import FEWEST, Rate, difference, wilson
-from fatesline.profiling.sources import opened
+from fatesline.profiling.sources import Source, opened
 from fatesline.profiling.table import Table
 
 #: Population stability index from which a column counts as drifted; from 0.1 on somebody may look. Both are the usual
@@ -52,12 +51,12 @@ class Drift:
         return tuple(fact.columns[0] for fact in self.facts if fact.kind == "column-drift" and fact.holds)
 
 
-def drift(reference: Path, current: Path) -> Drift:
+def drift(reference: Source, current: Source) -> Drift:
     """Compare two tables column by column.
 
     Parameters
     ----------
-    reference, current : Path
+    reference, current : path, str or frame
         `profiling.profile` says what can be read.
 
     Raises

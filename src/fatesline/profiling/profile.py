@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from fatesline.catalog.positions import printable
 from fatesline.catalog.project_shape import Protected
@@ -14,7 +13,8 @@ from fatesline.profiling.columns import Column, measured
 from fatesline.profiling.facts import Fact
 from fatesline.profiling.markers import clean, missing_markers
 from fatesline.profiling.rates import Rate
-from fatesline.profiling.sources import opened
+from fatesline.profiling.sources import Source, opened
+from fatesline.profiling.sources.storage import Moved
 from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Direction, Task, target_candidates_of, target_of
 
@@ -52,6 +52,12 @@ class Profile:
         The column that names a person who may occur several times.
     quasi_identifiers : tuple of str
     facts : tuple of Fact
+    format : str
+        Kind of source: csv, parquet, excel, duckdb, sqlite, database, frame, spark.
+    sampled_rows : int
+        Rows from which quantiles, leaks and stand-ins were measured; fewer than ``rows`` in a large table.
+    renamed : mapping of str to str
+        Columns whose names stood there before: the name that is used, and what stands in the file.
     """
 
     file: str
@@ -73,6 +79,9 @@ class Profile:
     person: str | None
     quasi_identifiers: tuple[str, ...]
     facts: tuple[Fact, ...]
+    format: str
+    sampled_rows: int
+    renamed: Mapping[str, str]
 
     def column(self, name: str) -> Column:
         """The column with the given name; KeyError if there is none."""
@@ -82,38 +91,43 @@ class Profile:
         raise KeyError(name)
 
 
-def target_candidates(path: Path) -> tuple[str, ...]:
+def target_candidates(source: Source, table: str | None = None) -> tuple[str, ...]:
     """Columns with two values that may be the target, the likeliest first.
 
     Parameters
     ----------
-    path : Path
-        A CSV file; `profiling.table.opened` says which.
+    source : path, str or frame
+        As in `profile`.
+    table : str, optional
 
     Raises
     ------
     UserError
         As `profile`.
     """
-    with opened(path) as table:
-        clean(table, missing_markers(table))
-        return target_candidates_of(table)
+    with opened(source, table) as found:
+        clean(found, missing_markers(found))
+        return target_candidates_of(found)
 
 
 def profile(
-    path: Path,
+    source: Source,
     target: str | None = None,
     favourable: str | None = None,
     protected: Sequence[str] = (),
     *,
     reference: Mapping[str, Mapping[str, float]] | None = None,
+    table: str | None = None,
+    moved: Moved | None = None,
 ) -> Profile:
     """Measure a table.
 
     Parameters
     ----------
-    path : Path
-        A CSV file; `profiling.table.opened` says which.
+    source : path, str or frame
+        A file (CSV, Parquet, Excel, DuckDB, SQLite), a folder or pattern of files of one kind, the URL of a database,
+        or a frame of pandas, Polars, Arrow, DuckDB, Dask or PySpark; `profiling.sources` says how each is read and where
+        it is counted.
     target : str, optional
         Column to be predicted.
     favourable : str, optional
@@ -123,6 +137,10 @@ def profile(
         Columns of protected attributes; proposed when left out.
     reference : mapping of str to mapping of str to float, optional
         Shares of the groups of an attribute, or of a protected column, in the population concerned.
+    table : str, optional
+        Table of a database or sheet of a workbook.
+    moved : callable, optional
+        Told how much is done, and of how much.
 
     Raises
     ------
@@ -130,12 +148,16 @@ def profile(
         If the file is no table, no target is named, a named column or label does not exist, or the target has one
         value only.
     """
-    with opened(path) as table:
-        where = str(path)
+    with opened(source, table, moved) as found:
         if target is None:
-            raise _no_target(table, where)
-        _refuse_unknown(table, where, target, protected)
-        return _measured(table, where, target, favourable, tuple(dict.fromkeys(protected)), reference or {})
+            raise _no_target(found, found.where)
+        _refuse_unknown(found, found.where, target, protected)
+        named = tuple(dict.fromkeys(protected))
+        return _measured(found, found.where, target, favourable, named, reference or {}, moved or _nobody)
+
+
+def _nobody(done: int, total: int) -> None:
+    """Where nobody watches."""
 
 
 def _no_target(table: Table, where: str) -> UserError:
@@ -170,7 +192,11 @@ def _measured(
     favourable: str | None,
     named: tuple[str, ...],
     reference: Mapping[str, Mapping[str, float]],
+    moved: Moved,
 ) -> Profile:
+    # Reading was the first half; each column, and each of the questions after them, is a step of the second.
+    steps = 2 * (len(table.names) + 6)
+    moved(steps // 2, steps)
     markers = missing_markers(table)
     clean(table, markers)
     outcome = target_of(table, where, target, favourable)
@@ -182,10 +208,13 @@ def _measured(
             column, said = measured(table, name, keep_levels=keeps_groups)
             columns.append(column)
             facts += said
+            moved(steps // 2 + len(columns), steps)
     columns, said_of_leaks = leaks.without_leaks(table, columns, outcome, named)
+    moved(steps - 5, steps)
     candidates = groups.candidates(columns, named)
     protected = groups.chosen(table, where, columns, candidates, named)
     rates = groups.rates_by_group(table, protected, outcome)
+    moved(steps - 3, steps)
     person, said_of_persons = people.repeated_persons(table, columns)
     facts += [
         *said_of_leaks,
@@ -206,6 +235,7 @@ def _measured(
         *rows.order(table, columns, outcome),
         *groups.proxies(table, columns, protected),
     ]
+    moved(steps, steps)
     return Profile(
         table.file,
         table.sha256,
@@ -226,4 +256,7 @@ def _measured(
         person,
         quasi,
         tuple(facts),
+        table.format,
+        table.sampled_rows,
+        table.renamed,
     )
