@@ -15,9 +15,10 @@ from fatesline.checking.detectors import RULES, hard_coded_secret
 from fatesline.checking.detectors.detector import Rule, Severity, Sighting
 from fatesline.checking.fixes.fix import Fix
 from fatesline.checking.ignores import UNUSED, WITHOUT_REASON, Ignore
-from fatesline.checking.inventory import Progress, inventory, lines_at
+from fatesline.checking.inventory import Progress, lines_at
 from fatesline.checking.readers.reading import Problem
-from fatesline.checking.recognise import Evidence, detected, recognise
+from fatesline.checking.recognise import Evidence, detected
+from fatesline.checking.remembered import known_of
 from fatesline.checking.requirement_rules import (
     CONTRADICTION,
     INCOMPATIBLE,
@@ -147,6 +148,7 @@ def check(
     ignores: bool = True,
     progress: Progress | None = None,
     contents: Mapping[str, bytes] = MappingProxyType({}),
+    cache: Path | None = None,
 ) -> Report:
     """Read a file or a project, and say what is there, what is missing, and what is wired wrongly.
 
@@ -166,14 +168,16 @@ def check(
         Told (files read, files to read).
     contents : mapping of str to bytes
         Files that are read as if they held this, by path relative to what is checked.
+    cache : Path, optional
+        Folder of what earlier checks saw in the same files.
 
     Raises
     ------
     UserError
         If there is no such file or folder.
     """
-    seen = inventory(path, progress, contents=contents)
-    evidence = recognise(seen.facts, catalog.entries)
+    seen = known_of(path, catalog.entries, progress, contents=contents, cache=cache)
+    evidence = dict(seen.evidence)
     configuration = detected(evidence)
     findings = [_from_problem(problem) for problem in seen.problems]
     findings += [_from_sighting(sighting) for sighting in seen.sightings]
