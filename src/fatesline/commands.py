@@ -234,6 +234,7 @@ def check(
     baseline: Path | None = None,
     ignores: bool = True,
     progress: Callable[[int, int], None] | None = None,
+    cache: Path | None = None,
 ) -> tuple[Report, Catalog] | Contradiction:
     """Read a pipeline and say what is there, what is missing, and what is wired wrongly. Nothing in it is run.
 
@@ -250,6 +251,8 @@ def check(
         Whether ``# fates: ignore[ID] reason`` in the code counts.
     progress : callable, optional
         Called with the number of files read and the number to read.
+    cache : Path, optional
+        Folder of what earlier checks saw in the same files; none is used or kept without it.
 
     Raises
     ------
@@ -268,12 +271,12 @@ def check(
         config = beside
     if config is None:
         catalog = load(catalogs)
-        report = look(path, catalog, None, baseline=before, ignores=ignores, progress=progress)
+        report = look(path, catalog, None, baseline=before, ignores=ignores, progress=progress, cache=cache)
         return with_fixes(report, path, catalog), catalog
     found = solve(config, catalogs=catalogs)
     if isinstance(found, Contradiction):
         return found
-    report = look(path, found.catalog, found, baseline=before, ignores=ignores, progress=progress)
+    report = look(path, found.catalog, found, baseline=before, ignores=ignores, progress=progress, cache=cache)
     return with_fixes(report, path, found.catalog, found), found.catalog
 
 
