@@ -209,6 +209,7 @@ def generate(
 @click.option(
     "--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Take what is found as known; exit 0."
 )
+@click.option("--no-cache", is_flag=True, help="Read every file again, though none has changed.")
 @click.option("--no-ignores", is_flag=True, help="Show what comments in the code ignore, for reviewers.")
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "note"]), default="warning", show_default=True,
@@ -223,6 +224,7 @@ def check(
     config: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
+    no_cache: bool,
     no_ignores: bool,
     fail_on: str,
     exit_zero: bool,
@@ -238,12 +240,14 @@ def check(
     Example: fates check project --format sarif > findings.sarif
     """
     from fatesline import commands
+    from fatesline.checking.remembered import user_cache
     from fatesline.documents.report_formats import report_writer
     from fatesline.solution import Contradiction
 
     with progress("reading") as moved:
         found = commands.check(
-            path, config=config, catalogs=catalogs, baseline=baseline, ignores=not no_ignores, progress=moved
+            path, config=config, catalogs=catalogs, baseline=baseline, ignores=not no_ignores, progress=moved,
+            cache=None if no_cache else user_cache(),
         )
     if isinstance(found, Contradiction):
         _contradiction(found, lang, format_)
