@@ -56,11 +56,14 @@ def cli() -> None:
     """  # noqa: D301 - click wants the character, not its name
 
 
-cli.add_command(Later("fix", "fatesline.cli_checking", "fix", "Mend what the checker finds; show it first with --diff."))
+cli.add_command(
+    Later("fix", "fatesline.cli_checking", "fix", "Mend what the checker finds; show it first with --diff.")
+)
 cli.add_command(Later("catalog", "fatesline.cli_catalog", "catalog_group", "Work on catalogs of features."))
 cli.add_command(
     Later("model", "fatesline.cli_model", "model_group", "Reason about feature models, those of other tools too.")
 )
+cli.add_command(Later("profile", "fatesline.cli_profile", "profile", "Measure a table, and what it speaks for."))
 for _name, _help in (
     ("update", "Bring a project up to its fates.yaml and to the catalog; edits stay."),
     ("add", "Add features to a project; edits stay."),
@@ -78,6 +81,9 @@ for _name, _help in (
     "-o", "--output", type=click.Path(path_type=Path), default=Path("fates.yaml"), show_default=True,
     help="Where to write; an interview that was left goes on from it.",
 )  # fmt: skip
+@click.option(
+    "--write-answers", type=click.Path(path_type=Path), metavar="FILE", help="Write what was answered for --answers."
+)
 @catalogs_option
 @language_option
 def ask(
@@ -85,6 +91,7 @@ def ask(
     target: str | None,
     answers: Path | None,
     output: Path,
+    write_answers: Path | None,
     catalogs: tuple[Path, ...],
     lang: str | None,
 ) -> None:
@@ -105,6 +112,7 @@ def ask(
             data=data,
             target=target,
             answers=answers,
+            write_answers=write_answers,
             language=spoken(lang) if lang else None,
             otherwise=spoken(None),
             catalogs=catalogs,
@@ -246,7 +254,12 @@ def check(
 
     with progress("reading") as moved:
         found = commands.check(
-            path, config=config, catalogs=catalogs, baseline=baseline, ignores=not no_ignores, progress=moved,
+            path,
+            config=config,
+            catalogs=catalogs,
+            baseline=baseline,
+            ignores=not no_ignores,
+            progress=moved,
             cache=None if no_cache else user_cache(),
         )
     if isinstance(found, Contradiction):

@@ -11,6 +11,7 @@ from fatesline.catalog import Catalog, load
 from fatesline.catalog.project import Project, check_against, read_project
 from fatesline.documents.wording import Language
 from fatesline.errors import UserError, did_you_mean
+from fatesline.files import write_whole
 from fatesline.model.features import unknown_feature
 from fatesline.solution import Contradiction, Solution, Why
 from fatesline.solution import solve as complete
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fatesline.curation import Problem
     from fatesline.generation.write import Changes
     from fatesline.interview.prompts import Front
+    from fatesline.profiling import Drift, Profile
 
 
 def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | None = None) -> tuple[Project, Catalog]:
@@ -52,6 +54,7 @@ def ask(
     data: Path | None = None,
     target: str | None = None,
     answers: Path | None = None,
+    write_answers: Path | None = None,
     language: Language | None = None,
     otherwise: Language = "en",
     catalogs: Sequence[Path] = (),
@@ -70,6 +73,8 @@ def ask(
         Column to be predicted.
     answers : Path, optional
         An answers file.
+    write_answers : Path, optional
+        Where to write what was answered as an answers file.
     language : {'en', 'fr'}, optional
         By default that of the answers file or of the earlier project.
     otherwise : {'en', 'fr'}
@@ -93,7 +98,7 @@ def ask(
     Left
         If somebody leaves before the first question of the interview.
     """
-    from fatesline.asking import ask_project, earlier_project, save
+    from fatesline.asking import answers_file, ask_project, earlier_project, save
     from fatesline.catalog.answers import AnswersFile, read_answers
 
     catalog = load(catalogs)
@@ -113,7 +118,54 @@ def ask(
     )
     if asked.project is not None:
         save(asked.project, output, remark)
+        if write_answers is not None:
+            write_whole(write_answers, answers_file(asked.project, catalog, given.data))
     return asked
+
+
+def profile(
+    source: object,
+    *,
+    target: str | None = None,
+    favourable: str | None = None,
+    protected: Sequence[str] = (),
+    table: str | None = None,
+    against: object = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Profile, Drift | None]:
+    """Measure a table.
+
+    Parameters
+    ----------
+    source : path, str or frame
+        A file, a folder or pattern of files, the URL of a database, or a frame; `profiling.sources` says which.
+    target : str, optional
+        Column to be predicted.
+    favourable : str, optional
+        The label that is good for the person; proposed when left out.
+    protected : sequence of str, optional
+        Columns of protected attributes; proposed when left out.
+    table : str, optional
+        Table of a database or sheet of a workbook.
+    against : path, str or frame, optional
+        An earlier table with the same columns.
+    progress : callable, optional
+        Told how much is done, and of how much.
+
+    Returns
+    -------
+    tuple of (Profile, Drift or None)
+        Drift only where there is a table to compare with.
+
+    Raises
+    ------
+    UserError
+        If a source is no table, or there is no such column or label.
+    """
+    from fatesline import profiling
+
+    found = profiling.profile(source, target, favourable, protected, table=table, moved=progress)
+    return found, profiling.drift(against, source) if against is not None else None
 
 
 def solve(path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None) -> Solution | Contradiction:

@@ -30,6 +30,8 @@ def settings_of(given: DataSettings, target: str | None, earlier: Project | None
     known: dict[str, object] = {"target": before.target}
     if settings.favourable is None and isinstance(before.favourable, str):
         known["favourable"] = before.favourable
+    if settings.favourable is None and before.direction is not None:
+        known["favourable"] = before.direction
     if settings.protected is None:
         known["protected"] = before.protected
     return settings.model_copy(update=known)
@@ -54,6 +56,11 @@ def measured(
                         for label, count in found.labels)  # fmt: skip
         marked = (found.favourable,) if isinstance(found.favourable, str) else None
         (favourable,) = _picked(front, Prompt("single", word("favourable", language), choices, marked=marked))
+        settings = settings.model_copy(update={"favourable": favourable})
+    if settings.favourable is None and found.task == "numeric":
+        sides = tuple(Choice(side, word(side, language)) for side in ("high", "low"))
+        marked = (found.direction,) if found.direction is not None else None
+        (favourable,) = _picked(front, Prompt("single", word("direction", language), sides, marked=marked))
         settings = settings.model_copy(update={"favourable": favourable})
     if settings.protected is None:
         settings = settings.model_copy(update={"protected": _protected(found, language, front)})
