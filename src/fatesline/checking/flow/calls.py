@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from typing import Final
 
@@ -42,6 +43,12 @@ _TABLES = frozenset(_TABLE_OF.values())
 
 #: Handing one of these to a function of the project tells nothing that its own body does not.
 _COMMON = sys.stdlib_module_names | {"builtins", "numpy", "pandas", "scipy", "matplotlib", "seaborn", "pytest"}
+
+#: Libraries whose calls take their settings in dicts as well.
+_SETTINGS_IN_DICTS = frozenset({"catboost", "dask_ml", "imblearn", "lightgbm", "sklearn", "skopt", "xgboost"})
+
+#: Methods of unknown objects whose names are long enough to tell something by themselves.
+_TELLING_METHOD = re.compile(r"(?=.{8})[a-z]+(_[a-z]|[A-Z])")
 
 #: Attributes that tell of the shape and names of rows, not of their values.
 _NOT_ROWS = frozenset({"columns", "dtype", "dtypes", "feature_names", "name", "names", "ndim", "shape", "size"})
@@ -336,15 +343,10 @@ def _library_call(
     if name == "functools.partial" and positional:
         return _partial(positional, keywords, node, frame, project)
     texts = tuple([written(value) for value in positional]) if positional else ()
-    record.seen.append(
-        Seen(
-            name,
-            "call",
-            call.place,
-            texts,
-            {key: written(value) for key, value in keywords.items()} if keywords else {},
-        )
-    )
+    named = {key: written(value) for key, value in keywords.items()} if keywords else {}
+    if arguments and name.partition(".")[0] in _SETTINGS_IN_DICTS:
+        named.update(_settings(positional, keywords))
+    record.seen.append(Seen(name, "call", call.place, texts, named))
     _hand_over(arguments, node, frame)
     before = past_of((receiver, *arguments)) if receiver is not None else past_of(arguments)
     if before.marks:
@@ -361,6 +363,18 @@ def _library_call(
     if isinstance(receiver, Thing) and (method in _SELF_METHODS or method.startswith("set_")):
         return receiver
     return Thing(_result_name(name), before.role, before.marks, before.sources or project.fresh_source(), call=call)
+
+
+def _settings(positional: tuple[Value, ...], keywords: dict[str, Value]) -> dict[str, str]:
+    """Settings given in dicts, such as ``param_grid``, under the name of the argument and theirs."""
+    found: dict[str, str] = {}
+    for name, value in (*(("", one) for one in positional), *keywords.items()):
+        for option in options(value):
+            if isinstance(option, Group) and option.keys is not None:
+                for key, item in zip(option.keys, option.items, strict=True):
+                    if isinstance(key, str):
+                        found[f"{name}__{key}"] = written(item)
+    return found
 
 
 def record_went(mark: Mark, call: Call, record: Record) -> None:
@@ -440,6 +454,10 @@ def _unknown_call(
     _hand_over(arguments, node, frame)
     if isinstance(target, Method):
         receiver, name, method = target.receiver, f"?.{target.name}", target.name
+        if _TELLING_METHOD.match(method) is not None:
+            texts = tuple([written(value) for value in positional])
+            named = {key: written(value) for key, value in keywords.items()}
+            frame.record.seen.append(Seen(name, "call", frame.module.place(node), texts, named))
     else:
         receiver, name, method = target, "?", ""
     before = past_of((receiver, *arguments))

@@ -49,7 +49,7 @@ _SPLITTING_FITS = frozenset(
 _SPLITTER = re.compile(
     r"(sklearn\.(model_selection|cross_validation)\.\w*(Fold|Split|Out)|imblearn\.model_selection\.\w+)\.split\Z"
 )
-_DATA_SET_SPLIT = re.compile(r"aif360\.datasets\.\w+(\.\w+)*\.split\Z")
+_DATA_SET_SPLIT = re.compile(r"aif360\.(\w+\.)*split\Z")
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TRAIN = frozenset({"tr", "train", "training", "trn", "fit"})

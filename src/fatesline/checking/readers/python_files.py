@@ -32,7 +32,7 @@ def read(path: str, raw: bytes) -> Reading:
         return refused("encoding", path, _in_short(error))
     parsed = parsed_statements(text, path)
     if isinstance(parsed, Problem):
-        return Reading(problems=(parsed,))
+        return Reading(text=text, problems=(parsed,))
     return Reading(tuple(parsed), text)
 
 

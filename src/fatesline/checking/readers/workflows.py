@@ -32,6 +32,7 @@ _TEST_TARGET = re.compile(
 _STYLE_TARGET = re.compile(
     r"(\A|[-_:])(lint|style|format|check|checks|quality|typecheck|mypy|ci)(\Z|[-_:])", re.IGNORECASE
 )
+_PREPARING = re.compile(r"(install|setup|build|clean|prepare|download|deps|docker)[-_:]", re.IGNORECASE)
 _TEST_SCRIPT = re.compile(
     r"(\A|[/_.-])(run_)?(tests?|gate|quality|threshold|validate|validation|verify|assert|check)\w*(?=[/_.-]|\Z)",
     re.IGNORECASE,
@@ -39,7 +40,8 @@ _TEST_SCRIPT = re.compile(
 _TRAINING = re.compile(
     r"(\A|[/_.-])(re)?train(ing|er)?(?=[/_.-]|\Z)|(\A|/)(train|fit)\w*\.(py|ipynb|sh)\Z", re.IGNORECASE
 )
-_SECRET = re.compile(r"\$\{\{[^}]*\bsecrets\.(?P<name>\w+)")
+#: The token that every run has by itself is no secret that somebody handles.
+_SECRET = re.compile(r"\$\{\{[^}]*\bsecrets\.(?P<name>(?!GITHUB_TOKEN\b)\w+)")
 _SECRET_BUILD_ARGUMENT = re.compile(r"--build-arg[= ]+[\"']?(?P<name>\w+)=")
 
 #: Keys of GitLab CI that are no jobs.
@@ -170,7 +172,7 @@ def gate_kind(words: tuple[str, ...]) -> str:
     program, *rest = words
     if "--exit-zero" in rest or "--exit-zero-even-if-changed" in rest or ("--version" in rest and len(rest) == 1):
         return ""
-    targets = [word for word in rest if not word.startswith("-")]
+    targets = [word for word in rest if not word.startswith("-") and not _PREPARING.match(word)]
     if program in _TESTS:
         return "tests"
     if program in _STYLE:
@@ -199,7 +201,10 @@ def trains(words: tuple[str, ...]) -> bool:
     if program == "kedro":
         return targets[:1] == ["run"]
     if program in ("python", "papermill", "bash", "sh", "jupyter", *_MAKERS) or program.endswith(".sh"):
-        return any(_TRAINING.search(word) for word in (program, *targets[:3]) if word not in ("python", "bash", "sh"))
+        # Of the arguments of a script, none is one.
+        number = 3 if program in (*_MAKERS, "jupyter") else 1
+        words = [*targets[:number], *([program] if program.endswith(".sh") else [])]
+        return any(_TRAINING.search(word) for word in words)
     return _TRAINING.search(program) is not None
 
 

@@ -1,0 +1,4 @@
+from sklearn.model_selection import GridSearchCV
+
+grid = {'model__class_weight': [None, 'balanced']}
+search = GridSearchCV(model, grid)
