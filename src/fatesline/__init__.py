@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fatesline.catalog_commands import catalog_diff, catalog_graph, catalog_overview, catalog_schemas, catalog_show
-    from fatesline.commands import ask, catalog_check, check, difference, explain, generate, solve, why
+    from fatesline.commands import ask, catalog_check, check, difference, explain, generate, profile, solve, why
 
 __all__ = [
     "ask",
@@ -23,6 +23,7 @@ __all__ = [
     "difference",
     "explain",
     "generate",
+    "profile",
     "solve",
     "why",
 ]
