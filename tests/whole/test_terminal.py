@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
@@ -331,6 +332,44 @@ def piped(folder: Path, typed: str, *words: str, **environment: str) -> subproce
         text=True,
         encoding="utf-8",
     )
+
+
+def test_what_was_measured_is_shown_with_its_figures_and_counts_once_it_is_confirmed(tmp_path: Path) -> None:
+    with (tmp_path / "table.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["sex", "income", "granted"])
+        writer.writerows(
+            ["woman" if row % 2 else "man", 1000 + 7 * row % 400, "yes" if row % 3 else "no"] for row in range(400)
+        )
+    screen = Screen(tmp_path, "ask", "-o", "fates.yaml", "--data", "table.csv", "--target", "granted", "--lang", "en")
+    screen.waits_for("Which label of the target is good for the person concerned?")
+    screen.waits_for("q quit")
+    screen.types("1" + ENTER)
+    screen.waits_for("Which columns are protected attributes?")
+    screen.waits_for("groups: man, woman")
+    screen.waits_for("q quit")
+    screen.types(ENTER)
+    screen.waits_for("What is the project called?")
+    screen.types(ENTER)
+    screen.waits_for("What is it for")
+    screen.types(ENTER)
+    page = "The data answer these questions. Which of the answers do you confirm?"
+    while screen.waits_for(page, AT_QUESTION) != page:
+        screen.types("u")
+    screen.waits_for("a table of 400 rows and 3 columns")
+    screen.waits_for("granted has 2 values")
+    screen.waits_for("q quit")
+    screen.types(ENTER)
+    screen.waits_for(AT_QUESTION)
+    screen.types("q")
+    assert screen.ends() == 0
+
+    project = on_file(tmp_path)
+    measured = {name: answer for name, answer in project.answers.items() if answer.origin == "measured"}
+    assert len(measured) >= 2
+    assert all(answer.note for answer in measured.values())
+    assert project.data is not None
+    assert [one.column for one in project.data.protected] == ["sex"]
 
 
 def test_lines_from_a_pipe_are_answers_and_the_drawing_library_is_not_loaded(tmp_path: Path) -> None:
