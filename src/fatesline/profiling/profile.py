@@ -126,8 +126,8 @@ def profile(
     ----------
     source : path, str or frame
         A file (CSV, Parquet, Excel, DuckDB, SQLite), a folder or pattern of files of one kind, the URL of a database,
-        or a frame of pandas, Polars, Arrow, DuckDB, Dask or PySpark; `profiling.sources` says how each is read and where
-        it is counted.
+        or a frame of pandas, Polars, Arrow, DuckDB, Dask or PySpark; `profiling.sources` says how each is read and
+        where it is counted.
     target : str, optional
         Column to be predicted.
     favourable : str, optional
