@@ -102,8 +102,7 @@ def test_a_component_that_is_no_longer_called_is_exactly_what_is_reported(
 ) -> None:
     removed: set[str] = set()
     for number, chosen in enumerate(samples):
-        # Seeds are also shown by what the other components pass on, so that taking them out does not show.
-        for component in sorted(chosen.intersection(_components(catalog)) - removed - {"seeds_and_lock"}):
+        for component in sorted(chosen.intersection(_components(catalog)) - removed):
             removed.add(component)
             folder = tmp_path / f"{number}_{component}"
             solution = _solution(chosen, catalog)
@@ -116,4 +115,4 @@ def test_a_component_that_is_no_longer_called_is_exactly_what_is_reported(
             report = check(folder, catalog, solution)
 
             assert {finding.feature for finding in report.findings} == {component}
-    assert removed == set(_components(catalog)) - {"seeds_and_lock"}
+    assert removed == set(_components(catalog))

@@ -50,6 +50,8 @@ _DONE = re.compile(
     r"|sklearn\.utils\.resample\Z|torch\.utils\.data\.WeightedRandomSampler\Z",
     re.IGNORECASE,
 )
+#: Calls that write down what they are given.
+_RECORDS = re.compile(r"log|tag|param|config|meta|card|record|report|update|audit|\Adict\Z|summary", re.IGNORECASE)
 _WEIGHTS = frozenset({"class_weight", "sample_weight", "scale_pos_weight", "sensitive_features", "class_weights"})
 
 
@@ -86,12 +88,17 @@ def _pairs(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield key.value, value
-    elif isinstance(node, ast.Call):
+    elif isinstance(node, ast.Call) and _RECORDS.search(_called(node)) is not None:
+        # Handed to any other call, the same word switches something on.
         for keyword in node.keywords:
             if keyword.arg is not None:
                 yield keyword.arg, keyword.value
         if len(node.args) == 2 and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
             yield node.args[0].value, node.args[1]
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def _affirms(value: ast.expr) -> bool:

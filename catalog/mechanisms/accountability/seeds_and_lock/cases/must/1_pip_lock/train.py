@@ -1,6 +1,9 @@
+import numpy as np
 import pandas as pd
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
+
+np.random.seed(7)
 
 SEED = 7
 

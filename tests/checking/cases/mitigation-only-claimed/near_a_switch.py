@@ -1,0 +1,3 @@
+from mitigations import train
+
+model = train(X, y, debiasing=True)
