@@ -96,3 +96,22 @@ def test_fractions_are_nobodys_telephone(written: Written) -> None:
 
     assert fractions.column("phone").reason == ""
     assert numbers.column("phone").reason == "personal"
+
+
+@pytest.mark.parametrize("long", [True, False])
+def test_texts_that_hardly_repeat_are_no_categories_even_if_they_are_few(written: Written, long: bool) -> None:
+    said = "would like to pay the rest of the debt in spring" if long else "Miller"
+    cells = [f"{said} {max(row, 5)}" for row in range(90)]
+    path = written({"x": NOISE[:90], "remark": cells, "y": COIN[:90]})
+
+    measured = profile(path, "y")
+
+    assert measured.column("remark").reason == ("text" if long else "many values")
+    assert "Miller" not in repr(measured)
+    assert "spring" not in repr(measured)
+
+
+def test_values_with_two_rows_each_are_categories(written: Written) -> None:
+    path = written({"x": NOISE[:90], "job": [f"job {row // 2}" for row in range(90)], "y": COIN[:90]})
+
+    assert profile(path, "y").column("job").use == "categorical"

@@ -160,15 +160,17 @@ def _dropped(
         return None
     if unique and length <= LONG_TEXT:
         return "identifier", Fact("identifier", (name,), distinct / known, 1)
-    if distinct > MOST_LEVELS and length > LONG_TEXT:
+    # A value with fewer than two rows on average is no category but somebody's own; it must not become a level.
+    most = min(MOST_LEVELS, known // 2) if known > 20 else MOST_LEVELS
+    if distinct > most and length > LONG_TEXT:
         return "text", Fact("free-text", (name,), length, LONG_TEXT)
-    if distinct > MOST_LEVELS:
-        return "many values", Fact("high-cardinality", (name,), distinct, MOST_LEVELS)
+    if distinct > most:
+        return "many values", Fact("high-cardinality", (name,), distinct, most)
     return None
 
 
 def _codes(column: Column, span: float) -> list[Fact]:
-    """Numbers under the name of a category are codes; so may be a few whole numbers under any name."""
+    """Numbers that are none by their name: survey weights, and whole numbers under the name of a category."""
     if names.names_survey_weight(column.name):
         return [Fact("survey-weight", (column.name,), 1, standing="suggested")]
     if column.whole and names.names_category(column.name):
