@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -176,11 +177,12 @@ def with_fixes(
     """
     tree = files_below(path)
     shop = Workshop(lambda file: _content(tree.root / file, file, tree.files), catalog, solution, protected, tree.files)
-    findings = tuple(
-        replace(finding, fixes=tuple(one for one in _fixes_of(finding, shop, set()) if _holds_alone(one, shop))[:1])
-        for finding in report.findings
-    )
-    return replace(report, findings=findings)
+    known: dict[str, Counter[str]] = {}
+    findings = []
+    for finding in report.findings:
+        found = (one for one in _fixes_of(finding, shop, set()) if _holds_alone(one, shop, known))
+        findings.append(replace(finding, fixes=tuple(islice(found, 1))))
+    return replace(report, findings=tuple(findings))
 
 
 def _content(file: Path, name: str, known: Sequence[str]) -> bytes | None:
@@ -196,7 +198,7 @@ def _content(file: Path, name: str, known: Sequence[str]) -> bytes | None:
 def _fixes(report: Report, shop: Workshop, refused: set[Fix]) -> Iterator[Fix]:
     """The first fix of each finding that was not refused."""
     for finding in report.findings:
-        yield from (*_fixes_of(finding, shop, refused),)[:1]
+        yield from islice(_fixes_of(finding, shop, refused), 1)
 
 
 def _fixes_of(finding: Finding, shop: Workshop, refused: set[Fix]) -> Iterator[Fix]:
@@ -305,13 +307,23 @@ def _is_better(before: Report, after: Report, fixes: Sequence[Fix]) -> bool:
     return waiting and all(first[key] - then[key] >= number for key, number in wanted.items())
 
 
-def _holds_alone(fix: Fix, shop: Workshop) -> bool:
-    """Whether a fix removes its finding from its file and adds none, as far as that file alone tells."""
+def _holds_alone(fix: Fix, shop: Workshop, known: dict[str, Counter[str]]) -> bool:
+    """Whether a fix removes its finding from its file and adds none, as far as that file alone tells.
+
+    Parameters
+    ----------
+    fix : Fix
+    shop : Workshop
+    known : dict of str to Counter
+        How often each rule was found in the files as they are, by file.
+    """
     for file, edits in fix.edits.items():
         raw = shop.raw(file)
         if raw is None or reader_of(file) is None or len(raw) > MOST_BYTES:
             continue
-        first, then = (_rules_in(file, content) for content in (raw, apply(edits, raw)))
+        if file not in known:
+            known[file] = _rules_in(file, raw)
+        first, then = known[file], _rules_in(file, apply(edits, raw))
         if any(then[rule] > first[rule] for rule in then):
             return False
         if fix.is_complete and not fix.feature and first[fix.rule] and then[fix.rule] >= first[fix.rule]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from fatesline.catalog.entry import Text
 from fatesline.checking.findings import Finding
 from fatesline.checking.fixes.fix import Fixer, Proposal
-from fatesline.checking.fixes.names import after_imports, imports_of
+from fatesline.checking.fixes.names import after_imports
 from fatesline.checking.fixes.source import Source
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.checking.inventory import is_test_file
@@ -46,14 +46,14 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
     marked = source.inserted_before(place, [mark]) if before else source.inserted_after(place, [mark])
     # Imported, so that it is known to wait for a call; a module that nothing imports could be a program of its own.
     added = after_imports(source, place, [_import(source, feature, shop)])
-    if added is not None and all(name != feature for _, _, name, _ in imports_of(source)):
+    if added is not None and all(name != feature for _, _, name, _ in source.imports):
         new_files = {path: module.read_text(encoding="utf-8")}
         yield Proposal((marked, added), is_safe=False, new_files=new_files, is_complete=False, file=source.name)
 
 
 def _import(source: Source, feature: str, shop: Workshop) -> str:
     folder = PurePosixPath(source.name).parent
-    relative = any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(source.tree))
+    relative = any(isinstance(node, ast.ImportFrom) and node.level for node in source.nodes)
     if relative and str(folder / "__init__.py") in shop.files:
         return f"from . import {feature}"
     return f"import {feature}"
@@ -70,7 +70,7 @@ def _training(shop: Workshop) -> tuple[Source | None, ast.stmt | None]:
             continue
         fits = [
             source.statement_of(node)
-            for node in ast.walk(source.tree)
+            for node in source.nodes
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fit"
         ]
         fits = [one for one in fits if source.stands_alone(one) and not isinstance(one, ast.Return)]

@@ -58,7 +58,7 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
 
 def _evaluations(source: Source) -> list[_Evaluation]:
     found = []
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.Call):
             continue
         statement = source.statement_of(node)

@@ -13,18 +13,6 @@ from fatesline.model.places import Edit
 _LONGEST_CHAIN = 5
 
 
-def imports_of(source: Source) -> Iterator[tuple[ast.Import | ast.ImportFrom, ast.alias, str, str]]:
-    """Each imported name: statement, alias, the name it is bound to, and the qualified name it stands for."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                bound = alias.asname or alias.name.partition(".")[0]
-                yield node, alias, bound, alias.name if alias.asname else bound
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            for alias in node.names:
-                yield node, alias, alias.asname or alias.name, f"{node.module}.{alias.name}"
-
-
 def qualified(source: Source, node: ast.expr, depth: int = _LONGEST_CHAIN) -> str:
     """The qualified name that an expression stands for through imports and plain assignments; empty if unknown."""
     parts: list[str] = []
@@ -33,7 +21,7 @@ def qualified(source: Source, node: ast.expr, depth: int = _LONGEST_CHAIN) -> st
         node = node.value
     if not isinstance(node, ast.Name) or not depth:
         return ""
-    meanings = {meaning for _, _, bound, meaning in imports_of(source) if bound == node.id}
+    meanings = {meaning for _, _, bound, meaning in source.imports if bound == node.id}
     if not meanings:
         values = assigned(source, node.id, source.scope_of(node)) or assigned(source, node.id, source.tree)
         if len(values) == 1 and isinstance(values[0], ast.Name | ast.Attribute):
@@ -102,13 +90,11 @@ def bindings(scope: ast.AST, name: str) -> list[ast.AST]:
 
 def all_names(source: Source) -> set[str]:
     """Every name written in the file."""
-    names = {node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name)}
-    names |= {node.arg for node in ast.walk(source.tree) if isinstance(node, ast.arg)}
-    names |= {bound for _, _, bound, _ in imports_of(source)}
+    names = {node.id for node in source.nodes if isinstance(node, ast.Name)}
+    names |= {node.arg for node in source.nodes if isinstance(node, ast.arg)}
+    names |= {bound for _, _, bound, _ in source.imports}
     return names | {
-        node.name
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        node.name for node in source.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     }
 
 
@@ -143,7 +129,7 @@ def after_imports(source: Source, use: ast.AST, lines: Sequence[str]) -> Edit | 
 
 def imported(source: Source, module: str, name: str, use: ast.AST) -> tuple[str, list[str]]:
     """How to write a name of a module at a use, and the import line it takes; none where it is imported already."""
-    for statement, alias, bound, meaning in imports_of(source):
+    for statement, alias, bound, meaning in source.imports:
         if meaning == f"{module}.{name}" and isinstance(source.parents.get(statement), ast.Module):
             if source.offset(statement.lineno, 0) < source.span(source.outermost(use))[0] and _is_only(source, bound):
                 return bound, []
@@ -155,21 +141,21 @@ def imported(source: Source, module: str, name: str, use: ast.AST) -> tuple[str,
 
 def imported_module(source: Source, module: str, use: ast.AST) -> tuple[str, list[str]]:
     """How to write a module at a use, and the import line it takes."""
-    for statement, alias, bound, meaning in imports_of(source):
+    for statement, alias, bound, meaning in source.imports:
+        is_module = isinstance(statement, ast.Import) and alias.name == module
+        if not is_module and (meaning != module or bound == module.partition(".")[0]):
+            continue
         at_top = isinstance(source.parents.get(statement), ast.Module)
         before = source.offset(statement.lineno, 0) < source.span(source.outermost(use))[0]
         if at_top and before and _is_only(source, bound):
-            if isinstance(statement, ast.Import) and alias.name == module:
-                return alias.asname or module, []
-            if meaning == module and bound != module.partition(".")[0]:
-                return bound, []
+            return (alias.asname or module) if is_module else bound, []
     return module, [f"import {module}"]
 
 
 def _is_only(source: Source, name: str) -> bool:
-    return len({meaning for _, _, bound, meaning in imports_of(source) if bound == name}) == 1 and all(
-        isinstance(node, ast.alias) for node in bindings(source.tree, name)
-    )
+    """Whether a name means the same throughout the file."""
+    meanings = {meaning for _, _, bound, meaning in source.imports if bound == name}
+    return len(meanings) == 1 and all(isinstance(node, ast.alias) for node in bindings(source.tree, name))
 
 
 def without_orphans(source: Source, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -192,16 +178,16 @@ def without_orphans(source: Source, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 def _read_names(source: Source) -> set[str]:
-    names = {node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    names = {node.id for node in source.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     # What __all__ or a forward annotation names is used.
-    texts = [node.value for node in ast.walk(source.tree) if isinstance(node, ast.Constant)]
+    texts = [node.value for node in source.nodes if isinstance(node, ast.Constant)]
     return names | {text for text in texts if isinstance(text, str) and text.isidentifier()}
 
 
 def _orphans(source: Source, lost: set[str], edits: Sequence[Edit]) -> Iterator[Edit]:
     touched = [(edit.start, edit.end) for edit in edits if edit.end > edit.start]
     by_statement: dict[ast.Import | ast.ImportFrom, list[ast.alias]] = {}
-    for statement, alias, bound, _ in imports_of(source):
+    for statement, alias, bound, _ in source.imports:
         # "import a.b" may be there for what it does on loading.
         if bound in lost and isinstance(source.parents.get(statement), ast.Module) and "." not in alias.name:
             by_statement.setdefault(statement, []).append(alias)

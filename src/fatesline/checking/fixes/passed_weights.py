@@ -83,7 +83,7 @@ def _returned(source: Source, call: ast.Call, weights: str) -> Edit | None:
         return None
     calls = [
         node
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == scope.name
     ]
     if len(calls) != 1 or calls[0].keywords:

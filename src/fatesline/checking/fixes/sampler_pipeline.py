@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fatesline.catalog.entry import Text
 from fatesline.checking.findings import Finding
 from fatesline.checking.fixes.fix import Fixer, Proposal
-from fatesline.checking.fixes.names import after_imports, imports_of, qualified, without_alias
+from fatesline.checking.fixes.names import after_imports, qualified, without_alias
 from fatesline.checking.fixes.source import Source
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.model.places import Edit
@@ -46,7 +46,7 @@ def _holds_pipelines(source: Source, call: ast.Call) -> bool:
 
 def _imported_elsewhere(source: Source, bound: str, name: str) -> tuple[Edit, ...] | None:
     """The import of the name changed; its other users get a pipeline that does all that the plain one does."""
-    found = [(statement, alias) for statement, alias, one, _ in imports_of(source) if one == bound]
+    found = [(statement, alias) for statement, alias, one, _ in source.imports if one == bound]
     if len(found) != 1 or not isinstance(found[0][0], ast.ImportFrom):
         return None
     statement, alias = found[0]

@@ -82,9 +82,37 @@ class Source:
         return first.group().decode() if first is not None else "\n"
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All nodes, outer ones first."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """The node around each node."""
-        return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
+
+    @cached_property
+    def starting(self) -> dict[tuple[int, int], list[ast.expr | ast.stmt]]:
+        """Expressions and statements by the line and column where they begin, outer ones first."""
+        found: dict[tuple[int, int], list[ast.expr | ast.stmt]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.expr | ast.stmt):
+                found.setdefault((node.lineno, node.col_offset), []).append(node)
+        return found
+
+    @cached_property
+    def imports(self) -> list[tuple[ast.Import | ast.ImportFrom, ast.alias, str, str]]:
+        """Each imported name: statement, alias, the name it is bound to, and the qualified name it stands for."""
+        found: list[tuple[ast.Import | ast.ImportFrom, ast.alias, str, str]] = []
+        for node in self.nodes:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    bound = alias.asname or alias.name.partition(".")[0]
+                    found.append((node, alias, bound, alias.name if alias.asname else bound))
+            elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                for alias in node.names:
+                    found.append((node, alias, alias.asname or alias.name, f"{node.module}.{alias.name}"))
+        return found
 
     def offset(self, line: int, column: int) -> int:
         """Byte of the code at a line from 1 and a column in bytes from 0, as ``ast`` counts them."""
@@ -139,9 +167,7 @@ class Source:
         start = self._starts[line - 1]
         text = self.code[start : self.line_end(start)].decode()
         column = len(text[: max(place.column - 1, 0)].encode())
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.expr | ast.stmt) and (node.lineno, node.col_offset) == (line, column):
-                yield node
+        yield from self.starting.get((line, column), ())
 
     def call_at(self, place: Place) -> ast.Call | None:
         """The outermost call that begins at a place."""
