@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -384,6 +384,11 @@ def catalog_check(folders: Sequence[Path] = ()) -> tuple[Catalog, tuple[Problem,
     folders : sequence of Path
         Catalogs to put on top of the built-in one.
 
+    Returns
+    -------
+    Catalog, tuple of Problem
+        By file and line. Beyond what `curation.check_catalog` proves, every case beside an entry is tried.
+
     Raises
     ------
     UserError
@@ -392,4 +397,25 @@ def catalog_check(folders: Sequence[Path] = ()) -> tuple[Catalog, tuple[Problem,
     from fatesline.curation import check_catalog
 
     catalog = load(folders, thorough=True)
-    return catalog, check_catalog(catalog)
+    problems = [*check_catalog(catalog), *_cases_that_fail(catalog)]
+    return catalog, tuple(sorted(problems, key=lambda one: (one.place.file, one.place.line, one.rule, one.what)))
+
+
+def _cases_that_fail(catalog: Catalog) -> Iterator[Problem]:
+    """Cases in which a feature is not recognised by its own patterns, or is recognised against its author's word."""
+    from fatesline.checking import inventory, recognise
+    from fatesline.curation import Problem
+
+    for name, entry in catalog.entries.items():
+        if name not in catalog.folders or not entry.recognise:
+            continue
+        for kind in ("must", "must_not"):
+            folder = catalog.folders[name] / "cases" / kind
+            for case in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if case.name.startswith((".", "__")):
+                    continue
+                found = recognise(inventory(case).facts, {name: entry}).get(name)
+                if (found is not None and found.counts) != (kind == "must"):
+                    verdict = "is not recognised" if kind == "must" else "is recognised"
+                    what = f'"{name}" {verdict} in cases/{kind}/{case.name}'
+                    yield Problem("failing-case", catalog.place(name), what)

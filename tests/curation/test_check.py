@@ -81,15 +81,19 @@ def test_what_a_law_rules_out_is_a_remark(small: CatalogFolder) -> None:
     assert [one.is_fault for one in check_catalog(small.read()) if one.rule == "ruled-out-by-law"] == [False]
 
 
-def test_an_entry_that_only_looks_optional_is_a_remark(small: CatalogFolder) -> None:
+def test_an_entry_that_only_looks_optional_is_told_unless_it_says_so(small: CatalogFolder) -> None:
     small.write(ALL, small.text(ALL) + requirement("signature", kind="act"))
     small.write("constraints/more.yaml", "constraints:\n" + constraint("always-sign", "signature"))
 
     assert problems(small) == [
-        'small/requirements/all.yaml:27: remark: "signature" is optional, but always holds with "fates": always-sign '
+        'small/requirements/all.yaml:27: "signature" is optional, but always holds with "fates": always-sign '
         "[false-optional]",
         "  If that is meant, write `relation: mandatory`.",
     ]
+
+    small.replace(ALL, "kind: act}", "kind: act, relation: mandatory}")
+
+    assert not [line for line in problems(small) if "false-optional" in line]
 
 
 def test_a_constraint_that_follows_from_others_is_told_with_these(small: CatalogFolder) -> None:
@@ -160,6 +164,80 @@ def test_alternatives_are_met_by_a_mechanism_whose_parameter_they_set(small: Cat
     small.replace(ENTRY, "strength: {type: number,", "strength: {type: number, chosen_by: criterion,")
 
     assert not [line for line in problems(small) if "requirement-without-means" in line]
+
+
+def test_a_requirement_that_is_asked_for_must_be_met_in_every_context(small: CatalogFolder) -> None:
+    sound = small.text(ALL)
+    asked = "constraints:\n" + constraint("people-ask", "personal_data => quality", "law")
+    told = 'the requirement "quality" can be asked for while nothing that meets it is chosen: signature'
+
+    for relation, is_told in (("optional", True), ("some", False), ("mandatory", False)):
+        act = requirement("signature", "quality", f", relation: {relation}", "act")
+        small.write(ALL, sound + requirement("quality") + act)
+        small.write("constraints/more.yaml", asked)
+
+        assert any(told in line for line in problems(small)) == is_told, relation
+
+
+def test_a_way_to_meet_a_requirement_that_its_context_rules_out_does_not_meet_it(small: CatalogFolder) -> None:
+    small.write(
+        ALL,
+        small.text(ALL)
+        + requirement("quality")
+        + requirement("signature", "fates", kind="act")
+        + requirement("stamp", "fates", kind="act"),
+    )
+    small.write(
+        "constraints/more.yaml",
+        "constraints:\n"
+        + constraint("people-ask", "personal_data => quality", "law")
+        + constraint("by-signature", "quality & rows_differ => signature | stamp"),
+    )
+
+    # Where the rows do not differ, nothing follows from the requirement.
+    assert [line for line in problems(small) if "unmet-requirement" in line]
+
+    small.write(
+        "constraints/more.yaml",
+        small.text("constraints/more.yaml") + constraint("by-stamp", "quality & !rows_differ => stamp"),
+    )
+
+    assert not [line for line in problems(small) if "unmet-requirement" in line]
+
+
+def test_a_heading_that_nothing_asks_for_needs_no_means_in_every_context(small: CatalogFolder) -> None:
+    small.write(ALL, small.text(ALL) + requirement("house") + requirement("signature", "house", kind="act"))
+
+    assert not [line for line in problems(small) if "unmet-requirement" in line]
+
+
+def test_a_question_that_no_answer_opens_is_told_with_what_closes_it(small: CatalogFolder) -> None:
+    small.replace("context/questions.yaml", "asked_if: personal_data", "asked_if: personal_data & things_only")
+
+    told = [line for line in problems(small) if "dead-question" in line]
+
+    assert len(told) == 1
+    assert 'the question "need_for_weights" can never be asked: need-for-weights-is-asked' in told[0]
+
+
+def test_all_problems_are_told_at_once_by_file_and_line(small: CatalogFolder) -> None:
+    small.write(ALL, small.text(ALL) + requirement("quality") + requirement("signature", kind="act"))
+    small.write(
+        "constraints/more.yaml",
+        "constraints:\n"
+        + constraint("always-sign", "signature")
+        + constraint("never", "!things_only", "technical")
+        + constraint("people-first", "reweighing => personal_data"),
+    )
+    small.write("sources.yaml", small.text("sources.yaml").replace('date: "2012"', 'date: "soon"'))
+
+    rules = [one.rule for one in check_catalog(small.read())]
+    places = [(one.place.file, one.place.line) for one in check_catalog(small.read())]
+
+    assert {"dead-option", "false-optional", "redundant-constraint", "requirement-without-means"} <= set(rules)
+    assert "undated-source" in rules
+    assert places == sorted(places)
+    assert all(line > 0 for _, line in places)
 
 
 def test_texts_that_are_the_same_in_both_languages_are_told_unless_they_are_short(small: CatalogFolder) -> None:

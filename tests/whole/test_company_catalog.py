@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,21 @@ def test_the_check_of_the_example_finds_no_fault() -> None:
     problems = json.loads(done.stdout)["problems"]
     assert done.exit_code == 0
     assert [problem for problem in problems if problem["place"].startswith(COMPANY.as_posix())] == []
+
+
+def test_a_case_that_the_patterns_do_not_fit_is_a_fault(tmp_path: Path) -> None:
+    copy = tmp_path / "house"
+    shutil.copytree(COMPANY, copy)
+    cases = copy / "mechanisms/safety/repeated_rows/cases"
+    (cases / "must" / "9_another_call.py").write_text("import pandas as pd\n\npd.read_csv('t.csv').describe()\n")
+    shutil.copy(next((cases / "must").glob("1_*.py")), cases / "must_not" / "9_found_after_all.py")
+
+    _, problems = fatesline.catalog_check([copy])
+
+    assert [problem.what for problem in problems if problem.rule == "failing-case"] == [
+        '"repeated_rows" is not recognised in cases/must/9_another_call.py',
+        '"repeated_rows" is recognised in cases/must_not/9_found_after_all.py',
+    ]
 
 
 def test_what_a_layer_makes_redundant_below_it_is_a_remark_and_no_fault(company: Catalog) -> None:

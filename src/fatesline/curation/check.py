@@ -18,6 +18,7 @@ from fatesline.curation.proofs import (
     dead_features,
     false_optional_features,
     redundant_constraints,
+    unmet_requirements,
 )
 from fatesline.reasoning import Reasoner
 
@@ -35,6 +36,7 @@ PROVEN: tuple[Callable[[Catalog, Reasoner], Iterator[Problem]], ...] = (
     dead_features,
     false_optional_features,
     redundant_constraints,
+    unmet_requirements,
 )
 
 
@@ -54,7 +56,8 @@ def check_catalog(catalog: Catalog) -> tuple[Problem, ...]:
     Notes
     -----
     Proven with the reasoner: some configuration exists; every feature (so every question and option) is in one of
-    them; no constraint follows from the others, unless its note says why it stays. Read off: every requirement has
+    them; no constraint follows from the others, unless its note says why it stays; what looks optional is; whatever the
+    context, a requirement that is asked for is met by something that is chosen. Read off: every requirement has
     means, every text is in both languages, every source is cited and dated, every mechanism with code is recognised,
     tested, and has cases.
     """

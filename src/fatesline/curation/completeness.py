@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fatesline.catalog.catalog import Catalog, split_citation
@@ -29,6 +29,18 @@ def requirements_without_means(catalog: Catalog) -> Iterator[Problem]:
     A requirement is met by a mechanism, document or human act below it; below another requirement that a hard
     constraint makes follow from it; or by a mechanism with a parameter that its choice sets (``chosen_by``).
     """
+    means = means_of(catalog)
+    for name in means:
+        if not means[name]:
+            yield Problem(
+                "requirement-without-means",
+                catalog.place(name),
+                f'nothing meets the requirement "{name}": no mechanism, document or act below it or asked for by it',
+            )
+
+
+def means_of(catalog: Catalog) -> Mapping[str, frozenset[str]]:
+    """By requirement, the mechanisms, documents and acts that may meet it; see `requirements_without_means`."""
     means = {name for name, entry in catalog.entries.items() if entry.kind in _MEANS}
     leads_to: dict[str, set[str]] = {}
     for name, entry in catalog.entries.items():
@@ -37,18 +49,32 @@ def requirements_without_means(catalog: Catalog) -> Iterator[Problem]:
             if parameter.chosen_by is not None:
                 for choice in catalog.children(parameter.chosen_by):
                     leads_to.setdefault(choice, set()).add(name)
+    for left, right in _asking(catalog):
+        for name in left:
+            leads_to.setdefault(name, set()).update(right)
+    required = [name for name, entry in catalog.entries.items() if entry.kind == "requirement"]
+    return {name: _reached(name, leads_to) & means for name in required}
+
+
+def asked_for(catalog: Catalog) -> frozenset[str]:
+    """Requirements that some hard constraint asks for, and those that always come with them; not mere headings."""
+    waiting = [name for _, right in _asking(catalog) for name in right]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        entry = catalog.entries.get(name)
+        if name in found or entry is None or entry.kind != "requirement":
+            continue
+        found.add(name)
+        waiting += [child for child in catalog.children(name) if catalog.entries[child].relation == "mandatory"]
+    return frozenset(found)
+
+
+def _asking(catalog: Catalog) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The arrows of every constraint that binds: features that ask, and features asked for."""
     for constraint in catalog.constraints.values():
         if constraint.level != "preference" and constraint.origin in ("written", "required"):
-            for left, right in _implications(constraint.formula):
-                for name in left:
-                    leads_to.setdefault(name, set()).update(right)
-    for name, entry in catalog.entries.items():
-        if entry.kind == "requirement" and not _reaches(name, leads_to, means):
-            yield Problem(
-                "requirement-without-means",
-                catalog.place(name),
-                f'nothing meets the requirement "{name}": no mechanism, document or act below it or asked for by it',
-            )
+            yield from _implications(constraint.formula)
 
 
 def texts_to_translate(catalog: Catalog) -> Iterator[Problem]:
@@ -113,16 +139,14 @@ def _implications(formula: Formula) -> Iterator[tuple[frozenset[str], frozenset[
             yield right.variables(), left.variables()
 
 
-def _reaches(start: str, leads_to: dict[str, set[str]], wanted: set[str]) -> bool:
+def _reached(start: str, leads_to: Mapping[str, set[str]]) -> frozenset[str]:
     seen, waiting = {start}, [start]
     while waiting:
         for name in leads_to.get(waiting.pop(), ()):
-            if name in wanted:
-                return True
             if name not in seen:
                 seen.add(name)
                 waiting.append(name)
-    return False
+    return frozenset(seen - {start})
 
 
 def _citations(catalog: Catalog) -> Iterator[str]:

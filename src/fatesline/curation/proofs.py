@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fatesline import reasoning
 from fatesline.catalog.catalog import Catalog
+from fatesline.curation.completeness import asked_for, means_of
 from fatesline.curation.problem import Problem
 from fatesline.model.configuration import Configuration
 from fatesline.model.features import Constraint, FeatureModel, Level
@@ -62,9 +63,41 @@ def dead_features(catalog: Catalog, reasoner: Reasoner) -> Iterator[Problem]:
         )
 
 
+def unmet_requirements(catalog: Catalog, reasoner: Reasoner) -> Iterator[Problem]:
+    """Requirements that a constraint may ask for while nothing that meets them is chosen, or can be.
+
+    Notes
+    -----
+    Proven for all contexts at once: a requirement with none of its means is to be impossible. Headings, which no
+    constraint asks for, are left out; so are requirements without any means, which are told by another check, and dead
+    ones.
+    """
+    means, asked = means_of(catalog), asked_for(catalog)
+    for name in catalog.model.ids:
+        if name not in means or not means[name] or name not in asked:
+            continue
+        unmet = Configuration.choosing(name, without=sorted(means[name]))
+        if reasoner.is_consistent(Configuration.choosing(name)) and reasoner.is_consistent(unmet):
+            listed = sorted(means[name])
+            shown = ", ".join(listed[:5]) + (f" and {len(listed) - 5} others" if len(listed) > 5 else "")
+            yield Problem(
+                "unmet-requirement",
+                catalog.place(name),
+                f'the requirement "{name}" can be asked for while nothing that meets it is chosen: {shown}',
+                way_on="Make one of them mandatory, or several a group with `relation: some`.",
+            )
+
+
 def false_optional_features(catalog: Catalog, reasoner: Reasoner) -> Iterator[Problem]:
-    """Entries that look optional and are always there when their parent is; derived facts are meant to be forced."""
+    """Entries that look optional and are always there when their parent is; derived facts are meant to be forced.
+
+    Notes
+    -----
+    Meant ones say so by `relation: mandatory`. In a catalog below the last one it is a remark: what lies on top may ask
+    for the entry always, and whoever wrote it cannot mend it.
+    """
     found = reasoning.false_optional(reasoner)
+    own = _own(catalog)
     for name, entry in catalog.entries.items():
         if name not in found or entry.kind == "derived":
             continue
@@ -73,7 +106,7 @@ def false_optional_features(catalog: Catalog, reasoner: Reasoner) -> Iterator[Pr
             "false-optional",
             catalog.place(name),
             f'"{name}" is optional, but always holds with "{entry.parent}": {_listed(why) if why else "by the tree"}',
-            is_fault=False,
+            is_fault=catalog.place(name).file.startswith(own),
             way_on="If that is meant, write `relation: mandatory`.",
         )
 
@@ -88,7 +121,7 @@ def redundant_constraints(catalog: Catalog, reasoner: Reasoner) -> Iterator[Prob
     constraint follow, by hiding or adding something, and whoever wrote that cannot mend it.
     """
     model = catalog.model
-    own = f"{catalog.layers[-1].shown_as}/"
+    own = _own(catalog)
     for at, level in enumerate(_HARDEST_FIRST):
         kept = tuple(one for one in model.constraints if one.level in _HARDEST_FIRST[: at + 1])
         for name in reasoning.redundant_constraints(Reasoner(FeatureModel(model.features, model.groups, kept))):
@@ -130,6 +163,11 @@ def circular_definitions(catalog: Catalog) -> Iterator[Problem]:
             elif name in constraint_of and name not in settled:
                 path.append(name)
                 branches.append(iter(sorted(constraint_of[name].formula.variables() - {name})))
+
+
+def _own(catalog: Catalog) -> str:
+    """How the files of the last catalog begin; its authors can mend them."""
+    return f"{catalog.layers[-1].shown_as}/"
 
 
 def _constraint_ids(argument: Argument) -> list[str]:
