@@ -126,6 +126,8 @@ class Report:
         Listed features of the catalog that nothing shows, in its order.
     suppressed : tuple of Suppressed
         Findings that a comment ignores, or that the baseline knows; in the order of findings.
+    solution : Solution, optional
+        What the code was compared with.
     """
 
     files: tuple[str, ...]
@@ -137,6 +139,7 @@ class Report:
     shown: tuple[str, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     not_shown: tuple[str, ...] = ()
+    solution: Solution | None = None
 
 
 def check(
@@ -205,6 +208,7 @@ def check(
         shown,
         tuple(sorted((*ignored, *known), key=lambda one: _rank(one.finding))),
         tuple(name for name, entry in catalog.entries.items() if entry.listed and name not in evidence),
+        solution,
     )
 
 

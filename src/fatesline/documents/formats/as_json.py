@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from fatesline.documents.standing import standing
 from fatesline.documents.wording import Language, Words
 from fatesline.model.configuration import Decision
 from fatesline.reasoning import Argument, Step
@@ -43,21 +44,14 @@ def solution(found: Solution, language: Language) -> str:
         }
         for one in found.coming
     ]
-    waivers = [
-        {
-            "constraint": waiver.constraint,
-            "person": waiver.person,
-            "reason": waiver.reason,
-            "until": waiver.until.isoformat(),
-        }
-        for waiver in found.project.waivers
-    ]
+    beside = standing(found, language).plain()
     return _text(
         {
             "consistent": True,
             "features": features,
             "assumed": list(found.assumed),
-            "waivers": waivers,
+            "to_settle": beside["to_settle"],
+            "waivers": beside["waivers"],
             "coming": coming,
         }
     )
@@ -161,6 +155,7 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
                 for one in found.suppressed
             ],
             "additions": list(found.additions),
+            **(standing(found.solution, language).plain() if found.solution is not None else {}),
         }
     )
 

@@ -7,6 +7,7 @@ import re
 from fatesline.catalog import Catalog
 from fatesline.checking import Finding, Report
 from fatesline.documents.reports import ReportWords
+from fatesline.documents.standing import Standing, standing
 from fatesline.documents.wording import Language
 
 #: The first line, by which a bot finds its own comment again.
@@ -48,7 +49,20 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
         lines += ["", "</details>"]
     if found.additions:
         lines += ["", *(f"- {add}: {_plain(catalog.title(name, language))} (`{name}`)" for name in found.additions)]
+    if found.solution is not None:
+        lines += _beside(standing(found.solution, language))
     return "\n".join(lines)
+
+
+def _beside(told: Standing) -> list[str]:
+    """Waivers, days of the law and open questions, each part folded away."""
+    lines: list[str] = []
+    for line in told.lines():
+        if line.startswith("  "):
+            lines.append(f"- {_plain(line)}")
+        elif line:
+            lines += [*(["", "</details>"] if lines else []), "", f"<details><summary>{_plain(line)}</summary>", ""]
+    return [*lines, "", "</details>"] if lines else []
 
 
 def _row(finding: Finding, says: ReportWords) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fatesline.documents.standing import standing
 from fatesline.documents.wording import Language, Words
 from fatesline.solution import Contradiction, Solution, Why
 
@@ -53,16 +54,7 @@ def solution(found: Solution, language: Language) -> str:
             lines += ["", heading]
             lines += [shown(name) for name in members]
     lines += _coming(found, language)
-    if found.assumed:
-        heading = (
-            "Questions nobody answered, read protectively"
-            if language == "en"
-            else ("Questions sans réponse, lues de façon protectrice")
-        )
-        lines += ["", heading, *(f"  {found.catalog.title(name, language)} ({name})" for name in found.assumed)]
-    for waiver in found.project.waivers:
-        said = "Waived" if language == "en" else "Dérogation"
-        lines += ["", f"{said}: {waiver.constraint}, {waiver.person}, {waiver.until.isoformat()}: {waiver.reason}"]
+    lines += standing(found, language).lines("to_settle", "waived")
     return "\n".join(lines).lstrip("\n")
 
 
@@ -114,7 +106,7 @@ def why(found: Why, language: Language) -> str:
             if found.chosen
             else ("nothing asks for it" if english else "rien ne le demande")
         )
-        return f"{state}\n  {reason}."
+        return "\n".join([f"{state}\n  {reason}.", *_beside(found, language)])
     if found.holds:
         state = f"{title} is required:" if english else f"{title} est exigé :"
     else:
@@ -123,7 +115,24 @@ def why(found: Why, language: Language) -> str:
     lines = words.argument(found.argument)
     if not lines:
         lines = ["  every project has it." if english else "  tout projet l'a."]
-    return "\n".join([state, *lines])
+    return "\n".join([state, *lines, *_beside(found, language)])
+
+
+def _beside(found: Why, language: Language) -> list[str]:
+    """The day from which the law asks for the feature, and the rules set aside that speak of it."""
+    lines = []
+    day = found.solution.required_from().get(found.feature)
+    if day is not None:
+        said = "the law asks for it from" if language == "en" else "exigé par le droit à partir du"
+        lines.append(f"  {said} {day.isoformat()}.")
+    beside = standing(found.solution, language)
+    rules = found.solution.catalog.constraints
+    lines += [
+        f"  {beside.waiver(waiver)}"
+        for waiver in beside.waived
+        if found.feature in rules[waiver.constraint].formula.variables()
+    ]
+    return lines
 
 
 def written(changes: Changes, folder: Path, language: Language) -> str:
@@ -202,6 +211,8 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
     for one in found.suppressed:
         place = f"{one.finding.places[0]}: " if one.finding.places else ""
         lines += ["", f"{says.suppressed(one)} {one.finding.id} {place}{says.message(one.finding)}"]
+    if found.solution is not None:
+        lines += standing(found.solution, language).lines()
     if found.additions:
         heading = "la plus petite complétion :" if french else "the smallest completion:"
         lines += ["", heading, *(f"  + {catalog.title(name, language)} ({name})" for name in found.additions)]
