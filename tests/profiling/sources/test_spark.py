@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fatesline.profiling import profile
 from fatesline.profiling.sources import opened
 from fatesline.profiling.sources.spark import translated
 
@@ -69,3 +71,21 @@ def test_nothing_of_the_data_is_part_of_a_query(session: Any) -> None:
 
 def test_values_stay_bound_when_a_query_is_translated() -> None:
     assert translated("SELECT count(*) FROM cells WHERE c0 = ?")[0].endswith("FROM {cells} WHERE c0 = :p0")
+
+
+def test_a_profile_on_spark_says_what_the_profile_of_the_file_says(session: Any, tmp_path: Path) -> None:
+    rows = [
+        f"{number},{'f' if number % 3 else 'm'},{20 + number * 7 % 50},{number % 11}.5,{'w' if number % 9 else '?'},"
+        f"{'yes' if (number * 31) % 7 > 2 + (number % 3 == 0) else 'no'}"
+        for number in range(600)
+    ]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["id,sex,age,amount,job,granted", *rows]), encoding="utf-8")
+    frame = session.read.csv(str(path), header=True)
+
+    expected, found = profile(path, "granted"), profile(frame, "granted")
+
+    assert found.facts == expected.facts
+    assert found.rates == expected.rates
+    assert found.columns == expected.columns
+    assert (found.format, found.sha256) == ("spark", "")
