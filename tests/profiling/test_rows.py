@@ -100,3 +100,13 @@ def test_repeated_rows_are_those_beyond_the_different_ones(lines: list[str]) -> 
 
     repeated = len(lines) - len(set(lines))
     assert facts == ([repeated] if repeated else [])
+
+
+def test_rows_in_the_order_of_a_date_are_seen(written: Written) -> None:
+    days = [f"2023-{1 + row * 12 // ROWS:02d}-{1 + row % 28:02d}" for row in range(ROWS)]
+    ordered = profile(written({"day": days, "x": NOISE, "y": COIN}), "y")
+    shuffled = profile(written({"day": drawn.sample(days, ROWS), "x": NOISE, "y": COIN}), "y")
+
+    assert _columns(ordered, "date-column") == _columns(shuffled, "date-column") == [("day",)]
+    assert _columns(ordered, "ordered-rows") == [("day",)]
+    assert _columns(shuffled, "ordered-rows") == []

@@ -130,6 +130,10 @@ def order(table: Table, columns: Sequence[Column], target: Target) -> list[Fact]
     Rows in the order of time, or sorted by outcome, make the last part of the file another population than the first.
     """
     parts = {column.name: table.number(column.name) for column in columns if column.use == "numeric"}
+    for column in columns:
+        if column.reason == "date":
+            # Only dates that begin with the year are read; of others the order of day and month is unknown.
+            parts[column.name] = f"epoch(try_cast(trim({table.sql(column.name)}) AS TIMESTAMP))"
     at = table.sql(target.name)
     bound: list[object] = []
     if target.task == "numeric":
