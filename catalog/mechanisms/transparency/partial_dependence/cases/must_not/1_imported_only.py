@@ -1,0 +1,3 @@
+from sklearn.inspection import PartialDependenceDisplay
+
+print("later", PartialDependenceDisplay.__name__)
