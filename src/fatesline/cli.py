@@ -213,6 +213,7 @@ def generate(
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--config", type=click.Path(path_type=Path), metavar="FATES_YAML", help="Says what is required here.")
+@click.option("--profile", metavar="NAME", help="Says it where there is no fates.yaml; for example eu-high-risk.")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that were there before.")
 @click.option(
     "--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Take what is found as known; exit 0."
@@ -230,6 +231,7 @@ def generate(
 def check(
     path: Path,
     config: Path | None,
+    profile: str | None,
     baseline: Path | None,
     write_baseline: Path | None,
     no_cache: bool,
@@ -242,7 +244,8 @@ def check(
 ) -> None:
     """Read a pipeline: which components are there, which are missing or wired wrongly. Nothing in it is run.
 
-    A fates.yaml in the folder says what is required, unless --config names another. A comment
+    A fates.yaml in the folder says what is required, unless --config names another. Without one, --profile takes the
+    answers of a kind of project, and otherwise nothing is required. A comment
     "# fates: ignore[ID] reason" leaves one finding as it is.
 
     Example: fates check project --format sarif > findings.sarif
@@ -256,6 +259,7 @@ def check(
         found = commands.check(
             path,
             config=config,
+            profile=profile,
             catalogs=catalogs,
             baseline=baseline,
             ignores=not no_ignores,

@@ -287,6 +287,7 @@ def check(
     ignores: bool = True,
     progress: Callable[[int, int], None] | None = None,
     cache: Path | None = None,
+    profile: str | None = None,
 ) -> tuple[Report, Catalog] | Contradiction:
     """Read a pipeline and say what is there, what is missing, and what is wired wrongly. Nothing in it is run.
 
@@ -305,11 +306,13 @@ def check(
         Called with the number of files read and the number to read.
     cache : Path, optional
         Folder of what earlier checks saw in the same files; none is used or kept without it.
+    profile : str, optional
+        Name of a file below ``profiles/`` of a catalog, whose answers count where there is no ``fates.yaml``.
 
     Raises
     ------
     UserError
-        If the path does not exist or the project file is faulty.
+        If the path does not exist, the project file is faulty, or no catalog has the profile.
     """
     from fatesline.checking import check as look
     from fatesline.checking.baseline import read_baseline
@@ -321,6 +324,8 @@ def check(
     beside = path / "fates.yaml" if path.is_dir() else None
     if config is None and beside is not None and beside.is_file():
         config = beside
+    if config is None and profile is not None:
+        config = profile_file(profile, catalogs)
     if config is None:
         catalog = load(catalogs)
         report = look(path, catalog, None, baseline=before, ignores=ignores, progress=progress, cache=cache)
@@ -330,6 +335,22 @@ def check(
         return found
     report = look(path, found.catalog, found, baseline=before, ignores=ignores, progress=progress, cache=cache)
     return with_fixes(report, path, found.catalog, found), found.catalog
+
+
+def profile_file(name: str, catalogs: Sequence[Path] = ()) -> Path:
+    """The file of a profile; of several catalogs that have it, the last one's.
+
+    Raises
+    ------
+    UserError
+        If no catalog has it.
+    """
+    folders = [layer.folder / "profiles" for layer in load(catalogs).layers]
+    files = {file.stem: file for folder in folders for file in sorted(folder.glob("*.yaml"))}
+    if name not in files:
+        known = f"Known are {', '.join(sorted(files))}." if files else "No catalog has any."
+        raise UserError(f'there is no profile "{name}"', way_on=known)
+    return files[name]
 
 
 def accept(report: Report, path: Path) -> int:

@@ -34,7 +34,7 @@ _T = TypeVar("_T", covariant=True)
 MOST_FILES = 5000
 
 #: Folders of a catalog, and what their YAML files hold.
-FOLDERS = ("context", "requirements", "constraints", "sources", "mechanisms", "targets")
+FOLDERS = ("context", "requirements", "constraints", "sources", "mechanisms", "targets", "profiles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,9 @@ def _read_file(contents: Contents, relative: PurePosixPath) -> None:
             shape, take = Entry, _take_mechanism
         case ("targets", _, "target.yaml"):
             shape, take = TargetFile, _take_target
+        case ("profiles", _):
+            # Answers for `fates check --profile`, in the form of fates.yaml: read when they are asked for.
+            return
         case _:
             contents.faults.append(UserError("nothing reads this file", where=shown, way_on=_where_to(relative)))
             return
