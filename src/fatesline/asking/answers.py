@@ -45,8 +45,9 @@ def answers_file(project: Project, catalog: Catalog, settings: DataSettings) -> 
 
 
 def _given(name: str, answer: Answer, catalog: Catalog) -> object:
-    if answer.origin == "default":
+    if answer.origin == "default" and not answer.note:
         return UNKNOWN
+    # The nearest possible reading depends on what was answered before; the file keeps it as it was.
     if answer.origin != "asked" or answer.note:
         return answer.model_dump(exclude_defaults=True) | {"chosen": list(answer.chosen)}
     kind = catalog.question(name).type

@@ -117,13 +117,13 @@ def _settles(
 ) -> float:
     """Features that an answer settles beyond its own options, on average over the answers that are still possible.
 
-    Of a question with one answer these are its open options; of others each open option, chosen and not, stands for
-    the many combinations.
+    Of a question with several answers each open option, chosen, stands for the many combinations; of a yes-no question
+    both answers count.
     """
     known = len(follows.chosen) + len(follows.ruled_out)
     gains = []
     for option in open_options(question, follows):
-        for chosen in (True,) if question.type == "single" else (True, False):
+        for chosen in (True, False) if question.type == "yes_no" else (True,):
             then = reasoner.settled(configuration.with_decision(Decision(option, chosen)), without=without)
             gains.append(then - known - 1)
     return sum(gains) / len(gains)
