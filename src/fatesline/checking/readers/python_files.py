@@ -42,7 +42,8 @@ def parsed_statements(text: str, path: str, cell: int | None = None) -> list[ast
         with warnings.catch_warnings():
             # What Python warns of (odd escapes, "is" with a literal) is the user's linter's business.
             warnings.simplefilter("ignore")
-            return ast.parse(text, filename=path).body
+            # After a syntax error Python opens the file of that name, from wherever it stands: there must be none.
+            return ast.parse(text, filename="<checked>").body
     except SyntaxError as error:
         return Problem("syntax", Place(path, error.lineno or 0, error.offset or 0, cell), error.msg)
     except ValueError as error:
