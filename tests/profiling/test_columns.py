@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from fatesline.catalog.answers import DataSettings
 from fatesline.profiling import Fact, Profile, profile
 from fatesline.profiling.names import names_category, names_split, names_survey_weight
+from fatesline.profiling.proposals import data_section
 
 Written = Callable[..., Path]
 
@@ -88,6 +91,16 @@ def test_blanks_around_values_are_counted_and_do_not_make_text_of_numbers(writte
     assert [fact.columns for fact in _facts(measured, "stray-blanks")] == [("n", "y")]
     assert measured.column("n").use == "numeric"
     assert measured.favourable == "yes "
+
+
+@pytest.mark.parametrize(("most", "use"), [("1e308", "numeric"), ("1e400", "categorical")])
+def test_digits_that_are_too_many_for_a_number_are_text(written: Written, most: str, use: str) -> None:
+    cells = [most if row % 7 == 0 else row % 50 for row in range(ROWS)]
+    measured = profile(written({"n": cells, "y": COIN}), "y")
+
+    assert measured.column("n").use == use
+    assert all(high < math.inf for _, high in data_section(measured, DataSettings()).ranges.values())
+    assert profile(written({"x": NOISE, "y": cells}), "y").task == ("numeric" if use == "numeric" else None)
 
 
 def test_fractions_are_nobodys_telephone(written: Written) -> None:

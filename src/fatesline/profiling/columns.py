@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -102,7 +103,9 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     known, distinct = table.known(name), table.distinct(name)
     counted_numbers, low, high = table.range(name)
     missing = table.rows - known
-    all_numbers = 0 < looked_at == numbers and counted_numbers == known and not zeros
+    # Digits that are too many for a number are text.
+    finite = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
+    all_numbers = 0 < looked_at == numbers and counted_numbers == known and not zeros and finite
     column = Column(
         name, "dropped", "", missing, distinct, all_numbers,
         whole=all_numbers and whole == looked_at, blanks=blanks, crowding=float(crowding),
@@ -110,7 +113,7 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     facts = []
     if known and missing >= SPARSE * table.rows:
         facts.append(Fact("sparse-column", (name,), missing / table.rows, SPARSE))
-    span = high - low if high is not None and low is not None else 0.0
+    span = high - low if high is not None and low is not None and finite else 0.0
     counting = column.whole and span + 1 == distinct
     dropped = _dropped(
         table, column, counting, dates == looked_at, 0 < commas == looked_at - numbers, length, keep_levels

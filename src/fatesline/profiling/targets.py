@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,7 +86,9 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
         NUMBER,
     )[0]
     counted_numbers, low, high = table.range(name)
-    all_numbers = looked_at == numbers and counted_numbers == known
+    # Digits that are too many for a number are text.
+    finite = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
+    all_numbers = looked_at == numbers and counted_numbers == known and finite
     all_whole = all_numbers and looked_at == whole
     if distinct < 2:
         raise UserError(
