@@ -19,6 +19,7 @@ TRUSTED = {
     "imblearn.base.FunctionSampler": "calls the function it was made with, during training only",
     "imblearn.pipeline.Pipeline": "runs its steps in order",
     "interpret.glassbox._ebm._ebm.ExplainableBoostingClassifier": "adds up scores looked up in tables",
+    "interpret.glassbox._ebm._ebm.ExplainableBoostingRegressor": "adds up amounts looked up in tables",
     "numpy.dtype": "describes arrays",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor": "a table of tree nodes; scikit-learn follows "
     "its indices without checking them, so a forged file can crash the process",

@@ -1,0 +1,3 @@
+from interpret.glassbox import ExplainableBoostingRegressor
+
+model = ExplainableBoostingRegressor()

@@ -1,0 +1,3 @@
+import interpret.glassbox as glass
+
+model = glass.ExplainableBoostingRegressor(interactions=0)

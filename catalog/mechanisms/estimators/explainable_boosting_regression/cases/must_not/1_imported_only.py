@@ -1,0 +1,3 @@
+from interpret.glassbox import ExplainableBoostingClassifier, ExplainableBoostingRegressor  # noqa: F401
+
+model = ExplainableBoostingClassifier()

@@ -1,0 +1,3 @@
+import sklearn.ensemble as many
+
+model = many.HistGradientBoostingRegressor(max_iter=10)

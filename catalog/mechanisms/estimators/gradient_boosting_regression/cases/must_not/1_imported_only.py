@@ -1,0 +1,3 @@
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor  # noqa: F401
+
+model = HistGradientBoostingClassifier()

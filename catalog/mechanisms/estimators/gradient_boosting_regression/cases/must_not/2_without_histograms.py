@@ -1,0 +1,3 @@
+from sklearn.ensemble import RandomForestRegressor
+
+model = RandomForestRegressor()

@@ -1,0 +1,3 @@
+from sklearn.svm import LinearSVC
+
+model = LinearSVC(C=0.5)

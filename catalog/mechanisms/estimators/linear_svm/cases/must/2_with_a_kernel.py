@@ -1,0 +1,3 @@
+from sklearn import svm
+
+model = svm.SVC(kernel="linear")

@@ -1,0 +1,3 @@
+from sklearn.svm import LinearSVC, LinearSVR  # noqa: F401
+
+model = LinearSVR()

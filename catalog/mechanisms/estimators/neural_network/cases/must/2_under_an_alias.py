@@ -1,0 +1,3 @@
+import sklearn.neural_network as nets
+
+model = nets.MLPClassifier((10,))

@@ -1,0 +1,3 @@
+import sklearn.ensemble as many
+
+model = many.ExtraTreesClassifier()

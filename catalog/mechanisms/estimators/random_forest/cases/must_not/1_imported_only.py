@@ -1,0 +1,3 @@
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor  # noqa: F401
+
+model = RandomForestRegressor()

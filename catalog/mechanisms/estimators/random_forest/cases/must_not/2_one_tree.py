@@ -1,0 +1,3 @@
+from sklearn.tree import DecisionTreeClassifier
+
+model = DecisionTreeClassifier()
