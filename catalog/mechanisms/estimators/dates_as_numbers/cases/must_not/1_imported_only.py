@@ -1,0 +1,1 @@
+from project.components import dates_as_numbers  # noqa: F401

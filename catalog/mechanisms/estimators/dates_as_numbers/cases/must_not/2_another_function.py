@@ -1,0 +1,5 @@
+from project.components import others
+
+
+def run(dates, day):
+    return others.columns(dates, day)

@@ -1,0 +1,3 @@
+from sklearn.feature_extraction.text import HashingVectorizer
+
+words = HashingVectorizer()
