@@ -21,7 +21,7 @@ sys.path += [str(ROOT / "tests" / "whole"), str(ROOT / "examples" / "arrests")]
 def main() -> None:
     """Print a row for each project and the sums."""
     from demo import write_table
-    from projects import choices, files_of, settled, trained
+    from projects import choices, files_of, settled, trained, widened
 
     from fatesline.catalog import load
     from fatesline.generation.write import write
@@ -43,9 +43,7 @@ def main() -> None:
         table = folder / "arrests.csv"
         write_table(table)
         data = settled(table)
-        part = folder / "part.csv"
-        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
-        part.write_text("".join(lines[: arguments.rows + 1]), encoding="utf-8")
+        part = widened(table, folder / "part.csv", arguments.rows)
         for number, chosen in enumerate(sample):
             if arguments.only and number not in arguments.only:
                 continue

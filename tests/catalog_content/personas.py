@@ -285,6 +285,8 @@ RESEARCH_RELEASE = Persona(
         *("contestation_channel", "risk_assessment", "special_category_safeguards"),
     ),
     dead_ends={
+        "text_columns": "blurred-rows-hold-no-free-text",
+        "date_columns": "blurred-rows-hold-no-free-text",
         "united_states_employment": "hiring-concerns-individuals",
         "new_york_city_hiring": "hiring-concerns-individuals",
     },

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+
+import numpy as np
+import pandas as pd
 
 from fatesline.catalog import Catalog
 from fatesline.catalog.project import About, Data, GroupOf, Project, Protected
@@ -54,6 +58,42 @@ def settled(arrests: Path) -> Data:
     )
 
 
+def fitted_to(chosen: Collection[str], data: Data) -> Data:
+    """The same for another kind of target, and with columns of text and dates, as `widened` writes them."""
+    changes: dict[str, object] = {}
+    taken = ""
+    if "several_classes" in chosen:
+        taken = "checks"
+        changes |= {"target": "record", "favourable": ("none", "few"), "labels": ("none", "few", "many")}
+    if "numeric_target" in chosen:
+        taken = "age"
+        changes |= {"target": "age", "favourable": (), "direction": "high"}
+    if "text_columns" in chosen:
+        changes["text"] = ("note",)
+    if "date_columns" in chosen:
+        changes |= {"dates": {"day": "%d.%m.%Y"}, "reference_day": datetime.date(2003, 1, 1)}
+    left = {
+        "numeric": tuple(name for name in data.numeric if name != taken),
+        "quasi_identifiers": tuple(name for name in data.quasi_identifiers if name != taken),
+        "ranges": {name: found for name, found in data.ranges.items() if name != taken},
+    }
+    return Data.model_validate({**data.model_dump(by_alias=True), **left, **changes})
+
+
+def widened(arrests: Path, path: Path, rows: int) -> Path:
+    """The first rows of the table with a class, a text and a date for each."""
+    table = pd.read_csv(arrests, dtype=str, keep_default_na=False).head(rows)
+    checks = table["checks"].astype(int)
+    table["record"] = np.select([checks == 0, checks < 4], ["none", "few"], "many")
+    table["note"] = [
+        "checked " + "often " * number + job for number, job in zip(checks, table["employed"], strict=True)
+    ]
+    days = pd.to_datetime(table["year"]) + pd.to_timedelta(np.arange(len(table)) % 365, "D")
+    table["day"] = days.dt.strftime("%d.%m.%Y")
+    table.to_csv(path, index=False)
+    return path
+
+
 def choices(catalog: Catalog) -> list[str]:
     """Everything that changes the code of a project: components, and the criterion that parametrises them."""
     built = [name for name, entry in catalog.entries.items() if TARGET in entry.code]
@@ -86,7 +126,7 @@ def trained(project: Path, table: Path) -> str:
 
 def files_of(chosen: frozenset[str], catalog: Catalog, data: Data, name: str = "release_decisions") -> dict[str, str]:
     """The project for exactly these features, whatever was answered."""
-    project = Project(project=About(name=name, title="Release after arrest"), data=data)
+    project = Project(project=About(name=name, title="Release after arrest"), data=fitted_to(chosen, data))
     reasoner = Reasoner(catalog.model)
     decisions = Configuration.choosing(*sorted(chosen))
     ordered = tuple(feature for feature in catalog.model.ids if feature in chosen)

@@ -32,14 +32,14 @@ _ALWAYS_READ = frozenset(
         "TARGET",
     )
 )
-#: Settings that a component reads only where the data section says something, with the key that says it. What the
-#: second column marks must be read by some component: the answers and the data disagree otherwise.
+#: Keys of the data section that a setting needs, and the settings of which one must be read where the key is stated:
+#: the answers and the data disagree otherwise.
 _STATED = (
-    ("FAVOURABLE", True, "favourable"),
-    ("LABELS", False, "labels"),
-    ("DIRECTION", False, "direction"),
-    ("TEXT", True, "text"),
-    ("DATES", True, "dates"),
+    ("FAVOURABLE", "favourable", ("FAVOURABLE", "LABELS")),
+    ("LABELS", "labels", ()),
+    ("DIRECTION", "direction", ()),
+    ("TEXT", "text", ("TEXT",)),
+    ("DATES", "dates", ("DATES",)),
 )
 _SETTING = re.compile(r"\bsettings\.([A-Z_]+)")
 _REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -341,7 +341,7 @@ def _drop_unnamed(target: Target, steps: dict[str, tuple[Step, ...]]) -> None:
 def _refuse_disagreement(project: Project, data: Data, steps: Mapping[str, tuple[Step, ...]]) -> None:
     """What the data section must say for the chosen components, and what none of them has a use for."""
     read = _read(steps)
-    for setting, must_be_read, key in _STATED:
+    for setting, key, readers in _STATED:
         stated = getattr(data, key)
         if setting in read and not stated:
             reader = next(
@@ -355,7 +355,7 @@ def _refuse_disagreement(project: Project, data: Data, steps: Mapping[str, tuple
                 ("data",),
                 way_on=f"State {key}, or answer anew what the data are like.",
             )
-        if must_be_read and stated and setting not in read:
+        if readers and stated and read.isdisjoint(readers):
             raise project.fault(
                 f"{key} is stated, but nothing that was chosen for this project has a use for it",
                 ("data", key),

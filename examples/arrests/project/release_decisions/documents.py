@@ -106,7 +106,7 @@ def _waiver(waiver: Facts, today: str) -> str:
         "{rule} Set aside by {person} until {until}: {reason} ({constraint}; {sources})",
         "{rule} Écartée par {person} jusqu'au {until} : {reason} ({constraint} ; {sources})",
     )
-    until, sources = day(waiver["until"]), "; ".join(waiver["sources"])
+    until, sources = day(waiver["until"]), _joined(waiver["sources"])
     line = told.format(**{**waiver, "until": until, "sources": sources})
     if waiver["until"] < today:
         line += say(" **The waiver had run out on the day of this run.**", " **Échue le jour de cette exécution.**")
@@ -120,17 +120,17 @@ def _coming(facts: Facts, today: str) -> list[str]:
         if part["applies_from"] and part["applies_from"] > today:
             by_day.setdefault(part["applies_from"], []).append(part["title"])
     provided = say("from {day}, provided for already: {titles}.", "à partir du {day}, déjà prévu ici : {titles}.")
-    lines = [provided.format(day=day(one), titles=", ".join(by_day[one])) for one in sorted(by_day)]
+    lines = [provided.format(day=day(one), titles=_joined(by_day[one])) for one in sorted(by_day)]
     for law in facts["coming"]:
         begins = say("from {day}: {rule}", "à partir du {day} : {rule}")
         told = [begins.format(day=day(law["applies_from"]), rule=law["rule"])]
         if law["requires"]:
-            told.append(say("It will require: ", "Exigera : ") + ", ".join(law["requires"]) + ".")
+            told.append(say("It will require: ", "Exigera : ") + _joined(law["requires"]) + ".")
         if law["excludes"]:
-            told.append(say("It will rule out: ", "Exclura : ") + ", ".join(law["excludes"]) + ".")
+            told.append(say("It will rule out: ", "Exclura : ") + _joined(law["excludes"]) + ".")
         if law["clashes"]:
             told.append(say("**It contradicts what was decided here.**", "**Contredit ce qui a été décidé ici.**"))
-        lines.append(" ".join([*told, f"({'; '.join(law['sources'])})"]))
+        lines.append(" ".join([*told, f"({_joined(law['sources'])})"]))
     return lines
 
 
@@ -139,7 +139,11 @@ def _question(question: Facts) -> str:
         "{question} Read for now as: {answers} (to be settled with: {who}).",
         "{question} Lu pour l'instant : {answers} (à régler avec : {who}).",
     )
-    return told.format(**{**question, "answers": ", ".join(question["answers"])})
+    return told.format(**{**question, "answers": _joined(question["answers"])})
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return say("; ", " ; ").join(texts)
 
 
 def _list(lines: Sequence[str]) -> str:
@@ -159,7 +163,7 @@ def _head(about: Facts, found: Facts) -> str:
             {
                 say("What it is", "Objet"): about["summary"],
                 say("Why it is here", "Pourquoi il est là"): about["because"],
-                say("Source", "Source"): "; ".join(about["sources"]),
+                say("Source", "Source"): _joined(about["sources"]),
                 say("The law asks for it from", "Exigé par le droit à partir du"): day(about["applies_from"] or ""),
                 say("To be completed by", "À compléter par"): ROLES[about["responsible"]],
             }
@@ -222,8 +226,7 @@ def _performance(evidence: Facts, project: Facts) -> list[str]:
 
 def _groups(evidence: Facts, project: Facts) -> list[str]:
     """Differences between groups with their intervals, and the rows that each group has."""
-    found = evidence.get("group_metrics") or evidence.get("group_error") or {}
-    measured = found.get("after", {}).get("measured", {})
+    measured = evidence["group_metrics"]["after"]["measured"]
     if not measured.get("attributes"):
         return [say("No differences between groups were measured.", "Aucun écart entre groupes n'a été mesuré.")]
     names = {
@@ -303,8 +306,8 @@ def _checks(evidence: Facts, project: Facts) -> list[str]:
 
 def _figures(values: Facts) -> str:
     """The single numbers among measured values; long lists stay in the evidence."""
-    single = [f"{name} = {number(value)}" for name, value in values.items() if isinstance(value, int | float)]
-    return "; ".join(single[:4]) or "–"
+    single = [f"`{name}` = {number(value)}" for name, value in values.items() if isinstance(value, int | float)]
+    return _joined(single[:4]) or "–"
 
 
 def _data(evidence: Facts, project: Facts) -> list[str]:
@@ -335,7 +338,7 @@ def _components(evidence: Facts, project: Facts) -> list[str]:
             {
                 say("Part", "Élément"): [part["title"] for part in parts],
                 say("Why it is there", "Pourquoi il est là"): [part["because"] for part in parts],
-                say("Source", "Source"): ["; ".join(part["sources"]) for part in parts],
+                say("Source", "Source"): [_joined(part["sources"]) for part in parts],
             }
         )
     ]
@@ -353,7 +356,7 @@ def _acts(evidence: Facts, project: Facts) -> list[str]:
                 say("Who", "Qui"): [ROLES[act["responsible"]] for act in people],
                 say("When", "Quand"): [PHASES[act["phase"]] for act in people],
                 say("Why", "Pourquoi"): [act["because"] for act in people],
-                say("Source", "Source"): ["; ".join(act["sources"]) for act in people],
+                say("Source", "Source"): [_joined(act["sources"]) for act in people],
             }
         )
     ]
@@ -368,7 +371,7 @@ def _answers(project: Facts, questions: Sequence[str]) -> list[str]:
         _table(
             {
                 say("Question", "Question"): [answer["question"] for answer in given],
-                say("Answer", "Réponse"): ["; ".join(answer["answers"]) for answer in given],
+                say("Answer", "Réponse"): [_joined(answer["answers"]) for answer in given],
                 say("Who says so", "Origine"): [answer["origin"] for answer in given],
             }
         )
@@ -386,7 +389,7 @@ def _measures(project: Facts, ids: Sequence[str]) -> list[str]:
                 say("Measure", "Mesure"): [part["title"] for part in found],
                 say("What it does", "Ce qu'elle fait"): [part["summary"] for part in found],
                 say("Who sees to it", "Qui en répond"): [ROLES[part["responsible"]] for part in found],
-                say("Source", "Source"): ["; ".join(part["sources"]) for part in found],
+                say("Source", "Source"): [_joined(part["sources"]) for part in found],
             }
         )
     ]
