@@ -3,8 +3,8 @@
     python benchmarks/profiling/ten_million.py [ROWS]
 
 The rows are made up from a fixed hash, so they are the same everywhere; they are written to ``build/`` (1.5 GB) and
-deleted afterwards. Each measurement runs in a child process; memory is its largest resident set. Goals: Parquet in under
-10 s and 1 GB, CSV in under 40 s.
+deleted afterwards. Each measurement runs in a child process; memory is its largest resident set. Goals: Parquet in
+under 10 s and 1 GB, CSV in under 40 s.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ RAW = """
 import sys
 import duckdb
 connection = duckdb.connect(sys.argv[1] + ".duckdb", config={{"memory_limit": "600MB"}})
+connection.execute("SET enable_progress_bar = false")
 if sys.argv[1].endswith("parquet"):
     connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet('{{sys.argv[1]}}')")
 else:
