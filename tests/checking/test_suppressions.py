@@ -83,6 +83,34 @@ def test_a_comment_in_a_notebook_speaks_of_its_cell(project: Callable[..., Path]
     assert [one.finding.places[0].cell for one in report.suppressed] == [1]
 
 
+_JOBS = """\
+name: it's ours
+on: push
+{}jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: "echo '# fates: ignore[H012] no comment'"
+"""
+
+
+def test_a_comment_in_yaml_speaks_of_its_line_or_the_next(project: Callable[..., Path]) -> None:
+    path = ".github/workflows/a.yml"
+
+    above = _report(project({path: _JOBS.format("# fates: ignore[H012] granted by the organisation\n")}))
+    beside = _report(project({path: _JOBS.format("").replace("jobs:", "jobs:  # fates: ignore[H012] granted")}))
+    without_reason = _report(project({path: _JOBS.format("# fates: ignore[H012]\n")}))
+    idle = _report(project({path: _JOBS.format("permissions: {}  # fates: ignore[H012] granted\n")}))
+
+    assert not above.findings
+    assert [one.reason for one in (*above.suppressed, *beside.suppressed)] == [
+        "granted by the organisation",
+        "granted",
+    ]
+    assert _ids(without_reason) == ["I001", "H012"]
+    assert _ids(idle) == ["I002"]
+
+
 def test_a_baseline_knows_a_finding_that_moved_and_not_a_second_one(project: Callable[..., Path]) -> None:
     folder = project({"a.py": f"{_LOAD}\n"})
     assert accept(_report(folder), folder / "known.json") == 1

@@ -89,7 +89,9 @@ def ignores_in(path: str, reading: Reading) -> tuple[Ignore, ...]:
     if "fates:" not in reading.text:
         return ()
     lines = reading.text.split("\n")
-    return tuple(_ignore(path, reading, lines, *found) for found in _comments(reading.text, lines))
+    is_python = path.lower().endswith((".py", ".pyw", ".ipynb"))
+    found = _comments(reading.text, lines) if is_python else _comments_by_line(lines)
+    return tuple(_ignore(path, reading, lines, *one) for one in found)
 
 
 def _comments(text: str, lines: list[str]) -> Iterator[tuple[int, int, str]]:
@@ -102,12 +104,29 @@ def _comments(text: str, lines: list[str]) -> Iterator[tuple[int, int, str]]:
                 found.append((token.start[0], token.start[1] + 1, match["rest"]))
     except (tokenize.TokenError, SyntaxError):
         # A file that does not parse, or a cell with magics: line by line.
-        found = [
-            (number, match.start() + 1, match["rest"])
-            for number, line in enumerate(lines, start=1)
-            if (match := _COMMENT.search(line)) is not None
-        ]
+        found = list(_comments_by_line(lines))
     yield from found
+
+
+def _comments_by_line(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """The same where a comment begins with ``#`` at the start of a line or behind a blank, outside quotes."""
+    for number, line in enumerate(lines, start=1):
+        for match in _COMMENT.finditer(line):
+            before = line[: match.start()]
+            if (not before or before[-1].isspace()) and not _ends_in_quotes(before):
+                yield number, match.start() + 1, match["rest"]
+                break
+
+
+def _ends_in_quotes(text: str) -> bool:
+    quote = ""
+    for position, sign in enumerate(text):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'" and (not position or not text[position - 1].isalnum()):
+            # Behind a letter it is an apostrophe.
+            quote = sign
+    return bool(quote)
 
 
 def _ignore(path: str, reading: Reading, lines: list[str], number: int, column: int, rest: str) -> Ignore:
