@@ -6,6 +6,7 @@ failure names the number of the input: ``FATES_FIRST=1234 FATES_EXAMPLES=1 pytes
 
 from __future__ import annotations
 
+import encodings
 import json
 import os
 import random
@@ -25,6 +26,7 @@ _ROOT = Path(__file__).parents[2]
 _EXAMPLES = int(os.environ.get("FATES_EXAMPLES", "500"))
 _FIRST = int(os.environ.get("FATES_FIRST", "0"))
 _MOST_SECONDS = 5.0
+_ENCODINGS = os.path.dirname(encodings.__file__)
 
 _WORKFLOW = """\
 name: train
@@ -133,10 +135,9 @@ class _Watch:
         if self.heard is None:
             return
         if event in ("open", "os.listdir", "os.scandir") and isinstance(details[0], str | bytes | os.PathLike):
-            if details[0] == "<checked>":
-                # Python looks for the text of a syntax error; see `parsed_statements`.
-                return
-            self.heard.append((event, os.path.realpath(os.fsdecode(details[0]))))
+            # Python looks for the text of a syntax error under the name that `parsed_statements` gives.
+            if details[0] != "<checked>":
+                self._tell(event, os.path.realpath(os.fsdecode(details[0])))
         elif event in (
             "exec",
             "os.system",
@@ -145,7 +146,12 @@ class _Watch:
             "pickle.find_class",
             "socket.connect",
         ):
-            self.heard.append((event, str(getattr(details[0], "co_filename", details[0]))))
+            self._tell(event, str(getattr(details[0], "co_filename", details[0])))
+
+    def _tell(self, event: str, about: str) -> None:
+        # A declared encoding is imported on first use.
+        if self.heard is not None and not about.startswith(_ENCODINGS):
+            self.heard.append((event, about))
 
 
 @pytest.fixture(scope="module")
