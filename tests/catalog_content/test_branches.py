@@ -176,6 +176,21 @@ def test_marks_on_generated_content_bind_from_august_2026(
     assert not in_force & later
 
 
+def test_duties_on_regulated_products_bind_eight_months_after_those_by_area(
+    catalog: Catalog, reasoner: Reasoner
+) -> None:
+    answers = {**CREDIT_SCORING.answers, "area_of_use": ("regulated_product",)}
+    december, august = (on(day, answers, catalog, reasoner) for day in ("2027-12-03", "2028-08-02"))
+
+    assert isinstance(december, Solution)
+    assert isinstance(august, Solution)
+    assert "high_risk" in december.forced.chosen
+    assert "conformity_assessment" not in december.forced.chosen
+    assert {one.applies_from.isoformat() for one in december.coming} == {"2028-08-02"}
+    assert "conformity_assessment" in august.forced.chosen
+    assert august.required_from()["conformity_assessment"] == datetime.date(2028, 8, 2)
+
+
 def test_high_risk_duties_bind_from_december_2027_and_credit_law_before(catalog: Catalog, reasoner: Reasoner) -> None:
     answers = dict(CREDIT_SCORING.answers)
     day_before, day = (on(one, answers, catalog, reasoner) for one in ("2027-12-01", "2027-12-02"))
