@@ -26,6 +26,8 @@ class Persona:
     dead_ends : mapping of str to str
         Changes of one answer that contradict the others, with the constraint that says why: the option that is taken
         up, or ``no `` and the option that is given up.
+    because : str
+        Why these duties and not others.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Persona:
     proposed: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     dead_ends: Mapping[str, str] = field(default_factory=dict)
+    because: str = ""
 
 
 CREDIT_SCORING = Persona(
@@ -82,6 +85,10 @@ CREDIT_SCORING = Persona(
         "legitimate_interests": "automated-decision-needs-its-ground",
         "special_category_data": "automated-decision-on-sensitive-data-needs-consent-or-law",
     },
+    because=(
+        "Credit is in Annex III and the system decides alone, so the duties on high-risk systems and on automated "
+        "decisions meet; a wrong refusal is the error that hurts, so true positives are compared."
+    ),
 )
 
 CURRICULUM_SCREENING = Persona(
@@ -120,6 +127,10 @@ CURRICULUM_SCREENING = Persona(
         *("threshold_optimiser", "k_nearest_neighbours", "technical_documentation"),
     ),
     dead_ends={"no individuals_concerned": "hiring-concerns-individuals"},
+    because=(
+        "The city asks for an audit, its summary and a notice, the federal guidelines for selection rates; nothing of "
+        "European law binds."
+    ),
 )
 
 HOSPITAL_TRIAGE = Persona(
@@ -159,6 +170,10 @@ HOSPITAL_TRIAGE = Persona(
     ),
     proposed=("explainable_boosting", "glass_box_explanation", "native_columns"),
     never=("automated_decision", "bias_mitigation", "human_review_on_request", "contestation_channel", "derogated"),
+    because=(
+        "Triage is in Annex III and the hospital is a public body; health data ask for safeguards, and a person decides "
+        "on each case."
+    ),
 )
 
 CHURN_OF_COMPANIES = Persona(
@@ -197,6 +212,7 @@ CHURN_OF_COMPANIES = Persona(
         "united_states_employment": "hiring-concerns-individuals",
         "new_york_city_hiring": "hiring-concerns-individuals",
     },
+    because="Companies are no people, so what is left is what every project owes and what staff must know.",
 )
 
 MUNICIPAL_BENEFITS = Persona(
@@ -238,6 +254,10 @@ MUNICIPAL_BENEFITS = Persona(
         "special_category_data": "french-automated-decision-excludes-sensitive-data",
         "continual_learning": "french-decision-does-not-rest-on-a-learning-system",
     },
+    because=(
+        "A French town decides by algorithm alone on people in need: rules are published, decisions can be contested, "
+        "and a person looks again."
+    ),
 )
 
 SOCIAL_SCORING = Persona(
@@ -250,6 +270,7 @@ SOCIAL_SCORING = Persona(
         "area_of_use": ("area_public_benefits",),
         "prohibited_practices": ("social_scoring",),
     },
+    because="Article 5 prohibits social scoring in the European Union.",
 )
 
 RESEARCH_RELEASE = Persona(
@@ -290,6 +311,7 @@ RESEARCH_RELEASE = Persona(
         "united_states_employment": "hiring-concerns-individuals",
         "new_york_city_hiring": "hiring-concerns-individuals",
     },
+    because="Data on people leave the house, so what may give them away is what counts; nobody is decided upon.",
 )
 
 LIFE_INSURANCE = Persona(
@@ -330,6 +352,10 @@ LIFE_INSURANCE = Persona(
         "fully_automated": "automated-decision-on-sensitive-data-needs-consent-or-law",
         "decisive_score_for_third_party": "automated-decision-on-sensitive-data-needs-consent-or-law",
     },
+    because=(
+        "Life insurance is in Annex III; a wrong acceptance is the error that costs, so precision among the selected is "
+        "compared."
+    ),
 )
 
 MARKETING = Persona(
@@ -371,6 +397,10 @@ MARKETING = Persona(
         *("contestation_channel", "stakeholder_consultation", "reweighing", "threshold_optimiser"),
     ),
     dead_ends={"legal_or_similar_effect": "automated-decision-needs-its-ground"},
+    because=(
+        "An advertisement is a minor matter, yet its customers are profiled on the ground of legitimate interests and "
+        "may object."
+    ),
 )
 
 RELEASE_AFTER_ARREST = Persona(
@@ -406,6 +436,10 @@ RELEASE_AFTER_ARREST = Persona(
     never=(
         *("high_risk", "gdpr_applies", "data_protection_impact_assessment", "conformity_assessment"),
         *("threshold_optimiser", "exponentiated_gradient", "group_oversampling", "k_nearest_neighbours"),
+    ),
+    because=(
+        "Liberty is at stake and past decisions made the labels; outside the European Union this rests on method, not "
+        "on its law."
     ),
 )
 
@@ -444,6 +478,7 @@ FEDERAL_GRANTS = Persona(
         "hard_to_reverse": "irreversible-canadian-decisions-are-taken-by-people",
         "irreversible": "irreversible-canadian-decisions-are-taken-by-people",
     },
+    because="The federal directive asks for its own assessment, a notice, reasons and recourse.",
 )
 
 ADMISSION_FILES = Persona(
@@ -480,6 +515,7 @@ ADMISSION_FILES = Persona(
         *("high_risk", "high_stakes", "conformity_assessment", "fundamental_rights_impact_assessment"),
         *("registration_in_union_database", "bias_mitigation", "explanation_mechanism"),
     ),
+    because="Education is in Annex III, but preparing files without profiling is a narrow task, which is put down in writing.",
 )
 
 CREDIT_BUREAU = Persona(
@@ -514,6 +550,7 @@ CREDIT_BUREAU = Persona(
     ),
     never=("fairness", "fundamental_rights_impact_assessment", "proxy_review"),
     dead_ends={"legitimate_interests": "automated-decision-needs-its-ground"},
+    because="Lenders draw strongly on the score, so it counts as the decision; the groups are not known, so people review it.",
 )
 
 PERSONAS = (
