@@ -171,8 +171,8 @@ HOSPITAL_TRIAGE = Persona(
     proposed=("explainable_boosting", "glass_box_explanation", "native_columns"),
     never=("automated_decision", "bias_mitigation", "human_review_on_request", "contestation_channel", "derogated"),
     because=(
-        "Triage is in Annex III and the hospital is a public body; health data ask for safeguards, and a person decides "
-        "on each case."
+        "Triage is in Annex III and the hospital is a public body; health data ask for safeguards, and a person "
+        "decides on each case."
     ),
 )
 
@@ -353,8 +353,8 @@ LIFE_INSURANCE = Persona(
         "decisive_score_for_third_party": "automated-decision-on-sensitive-data-needs-consent-or-law",
     },
     because=(
-        "Life insurance is in Annex III; a wrong acceptance is the error that costs, so precision among the selected is "
-        "compared."
+        "Life insurance is in Annex III; a wrong acceptance is the error that costs, so precision among the selected "
+        "is compared."
     ),
 )
 
@@ -515,7 +515,7 @@ ADMISSION_FILES = Persona(
         *("high_risk", "high_stakes", "conformity_assessment", "fundamental_rights_impact_assessment"),
         *("registration_in_union_database", "bias_mitigation", "explanation_mechanism"),
     ),
-    because="Education is in Annex III, but preparing files without profiling is a narrow task, which is put down in writing.",
+    because="Education is in Annex III, but preparing files without profiling is a narrow task, put down in writing.",
 )
 
 CREDIT_BUREAU = Persona(
@@ -550,7 +550,7 @@ CREDIT_BUREAU = Persona(
     ),
     never=("fairness", "fundamental_rights_impact_assessment", "proxy_review"),
     dead_ends={"legitimate_interests": "automated-decision-needs-its-ground"},
-    because="Lenders draw strongly on the score, so it counts as the decision; the groups are not known, so people review it.",
+    because="Lenders draw strongly on the score, so it counts as the decision; people review it, the groups being unknown.",
 )
 
 PERSONAS = (
