@@ -16,10 +16,11 @@ from fatesline.checking.facts import READERS, Fact, Inventory, Reach, reader_of
 from fatesline.checking.flow.project import Project, dotted_name, stem
 from fatesline.checking.flow.reach import reached, runs_as_program
 from fatesline.checking.flow.scopes import Module, OwnFunction, Record, Seen
+from fatesline.checking.flow.settings import Settings
 from fatesline.checking.flow.statements import declare, follow, read_function, read_module
 from fatesline.checking.ignores import Ignore, ignores_in
 from fatesline.checking.readers import notebooks
-from fatesline.checking.readers.reading import Problem, Reading
+from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading, decoded_text
 from fatesline.checking.tree import files_below
 from fatesline.model.places import Place
 
@@ -98,7 +99,14 @@ def _inventory(path: Path, progress: Progress | None, contents: Mapping[str, byt
     def read_aside(name: str) -> Reading:
         return _read(tree.root / name, name, contents)
 
-    facts, sightings, deep, more = _understood(readings, alone, read_aside, count)
+    def text_of(name: str) -> str | None:
+        try:
+            return decoded_text(_raw(tree.root / name, name, contents, MOST_BYTES))
+        except OSError:
+            return None
+
+    settings = Settings(frozenset(names), text_of)
+    facts, sightings, deep, more = _understood(readings, alone, read_aside, count, settings)
     ignores += more
     files = [Fact(name, Place(name), "file", reach="test" if is_test_file(name) else "live") for name in names]
     problems += deep
@@ -142,16 +150,19 @@ def lines_at(
 def _read(file: Path, name: str, contents: Mapping[str, bytes]) -> Reading:
     reader = reader_of(name)
     assert reader is not None
-    if name in contents:
-        return reader(name, contents[name])
     try:
-        with open(file, "rb") as stream:
-            # One byte more than any reader takes, so that it can tell that the file is too large; and no more room
-            # than the file needs.
-            raw = stream.read(min(os.fstat(stream.fileno()).st_size, notebooks.MOST_BYTES) + 1)
+        return reader(name, _raw(file, name, contents, notebooks.MOST_BYTES))
     except OSError as error:
         return Reading(problems=(Problem("unreadable", Place(name), error.strerror or ""),))
-    return reader(name, raw)
+
+
+def _raw(file: Path, name: str, contents: Mapping[str, bytes], most: int) -> bytes:
+    if name in contents:
+        return contents[name]
+    with open(file, "rb") as stream:
+        # One byte more than any reader takes, so that it can tell that the file is too large; and no more room than
+        # the file needs.
+        return stream.read(min(os.fstat(stream.fileno()).st_size, most) + 1)
 
 
 def understood(
@@ -173,6 +184,7 @@ def _understood(
     alone: Sequence[str] = (),
     read: Callable[[str], Reading] = lambda path: Reading(),
     count: Callable[[int], None] = lambda number: None,
+    settings: Settings | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[Sighting, ...], tuple[Problem, ...], list[Ignore]]:
     """The same, and the ignores of test modules that nothing imports: each is read once the project is, then dropped.
 
@@ -185,6 +197,8 @@ def _understood(
         Reads one of them.
     count : callable
         Told how many more of them were read.
+    settings : Settings, optional
+        Files that code may load.
     """
     written = _written(readings)
     standing = [one for detector in DETECTORS for path in written for one in detector.in_file(written[path])]
@@ -215,6 +229,7 @@ def _understood(
         telling_roots={root for detector in DETECTORS for root in detector.roots},
         follow=follow,
         judge=judge,
+        settings=settings,
     )
     problems = _read_together([modules[path] for path in readings], project)
     if not all_tests:

@@ -10,6 +10,7 @@ from typing import Final
 from fatesline.checking.flow.project import Project
 from fatesline.checking.flow.roles import split_by
 from fatesline.checking.flow.scopes import Frame, OwnClass, OwnFunction, Record, Seen, Went
+from fatesline.checking.flow.settings import FROM_OPENED, FROM_PATH, OF_A_TOOL
 from fatesline.checking.flow.values import (
     MOST_ITEMS,
     NO_MARKS,
@@ -19,6 +20,7 @@ from fatesline.checking.flow.values import (
     Known,
     Literal,
     Mark,
+    Opened,
     Own,
     OwnModule,
     Partial,
@@ -46,6 +48,9 @@ _COMMON = sys.stdlib_module_names | {"builtins", "numpy", "pandas", "scipy", "ma
 
 #: Libraries whose calls take their settings in dicts as well.
 _SETTINGS_IN_DICTS = frozenset({"catboost", "dask_ml", "imblearn", "lightgbm", "sklearn", "skopt", "xgboost"})
+
+#: Methods of a path that give what its file holds.
+_OPENING = frozenset({"pathlib.Path.open", "pathlib.Path.read_text", "pathlib.Path.read_bytes"})
 
 #: Methods of unknown objects whose names are long enough to tell something by themselves.
 _TELLING_METHOD = re.compile(r"(?=.{8})[a-z]+(_[a-z]|[A-Z])")
@@ -237,6 +242,9 @@ def _builtin(name: str, positional: tuple[Value, ...], keywords: dict[str, Value
             return Group(list(keywords.values()), list(keywords))
         if isinstance(first, Group) and first.keys is not None:
             return Group([*first.items, *keywords.values()], [*first.keys, *keywords])
+    elif name == "builtins.open":
+        if isinstance(first, Literal) and isinstance(first.value, str):
+            return Opened(first.value)
     elif name == "builtins.enumerate" and first is not None:
         return Group([Group([Thing(), element_of(first)])])
     elif name == "builtins.zip" and positional:
@@ -355,6 +363,9 @@ def _library_call(
                 record_went(mark, call, record)
     if name in _COPIES and positional:
         return positional[0]
+    loaded = _loaded(name, receiver, positional, frame, project)
+    if loaded is not None:
+        return loaded
     if name.partition(".")[0] in project.telling_roots:
         record.calls.append(call)
         given = _telling_result(call, before, frame, project)
@@ -363,6 +374,24 @@ def _library_call(
     if isinstance(receiver, Thing) and (method in _SELF_METHODS or method.startswith("set_")):
         return receiver
     return Thing(_result_name(name), before.role, before.marks, before.sources or project.fresh_source(), call=call)
+
+
+def _loaded(
+    name: str, receiver: Value | None, positional: tuple[Value, ...], frame: Frame, project: Project
+) -> Value | None:
+    """What a call gives that opens a file of settings or loads one; None for other calls."""
+    first = positional[0] if positional else None
+    if name in FROM_OPENED and isinstance(first, Opened):
+        return project.settings.loaded(first.path, frame.module.path)
+    if name in FROM_PATH and isinstance(first, Literal) and isinstance(first.value, str):
+        return project.settings.loaded(first.value, frame.module.path)
+    if name in OF_A_TOOL:
+        return project.settings.loaded(OF_A_TOOL[name], frame.module.path)
+    if name in _OPENING and isinstance(receiver, Thing) and receiver.call is not None:
+        path = receiver.call.argument(0, "path")
+        if isinstance(path, Literal) and isinstance(path.value, str):
+            return Opened(path.value)
+    return None
 
 
 def _settings(positional: tuple[Value, ...], keywords: dict[str, Value]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from fatesline.checking.flow.scopes import Frame, Module, Record
+from fatesline.checking.flow.settings import Settings
 from fatesline.checking.flow.values import Call, Mark, Own, Value
 
 Marker = Callable[[Call], Iterable[Mark]]
@@ -28,6 +29,8 @@ class Project:
         Reads a call of a function or class of the project.
     judge : callable
         Told every scope once it is read; may then forget its calls.
+    settings : Settings, optional
+        Files of settings that code may load; none by default.
     """
 
     def __init__(
@@ -38,12 +41,14 @@ class Project:
         telling_roots: Iterable[str] = (),
         follow: Follower,
         judge: Callable[[Record], None],
+        settings: Settings | None = None,
     ) -> None:
         self.modules = {module.path: module for module in modules}
         self.markers = tuple(markers)
         self.telling_roots = frozenset(telling_roots) | {"sklearn", "imblearn", "aif360"}
         self._follow = follow
         self.judge = judge
+        self.settings = settings if settings is not None else Settings((), lambda path: None)
         #: How deep the expression being read is nested, over all calls that are being followed.
         self.depth = 0
         #: Calls followed so far, by file.

@@ -184,6 +184,16 @@ class Begun(Thing):
         self.start = start
 
 
+class Opened(Thing):
+    """A file opened under a path written in the code."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
 class Either(Value):
     """One of several, depending on how the code runs."""
 

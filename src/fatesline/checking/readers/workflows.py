@@ -203,8 +203,8 @@ def trains(words: tuple[str, ...]) -> bool:
     if program in ("python", "papermill", "bash", "sh", "jupyter", *_MAKERS) or program.endswith(".sh"):
         # Of the arguments of a script, none is one.
         number = 3 if program in (*_MAKERS, "jupyter") else 1
-        words = [*targets[:number], *([program] if program.endswith(".sh") else [])]
-        return any(_TRAINING.search(word) for word in words)
+        named = [*targets[:number], *([program] if program.endswith(".sh") else [])]
+        return any(_TRAINING.search(word) for word in named)
     return _TRAINING.search(program) is not None
 
 
