@@ -1,4 +1,4 @@
-"""What is generated for a persona, and for the worked examples, is found complete; without its lock, the lock is missing.
+"""What is generated for a persona or an example is found complete; without its lock, the lock is missing.
 
 That each component is missed when nothing calls it is in `tests/checking/test_generated_projects.py`.
 """
