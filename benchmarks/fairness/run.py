@@ -30,9 +30,14 @@ from {package} import data, evaluate, pipeline, settings
 from {package}.components import leak_free_split
 
 settings.SEED = int(sys.argv[2])
-table = data.read(Path(sys.argv[1]))
+table = data.read(Path(sys.argv[1]), settings.COLUMNS)
 train, test = leak_free_split.split(
-    table=table, target=settings.TARGET, person=settings.PERSON, seed=settings.SEED, test_share=0.3
+    table=table,
+    target=settings.TARGET,
+    labels=data.labels(table),
+    person=settings.PERSON,
+    seed=settings.SEED,
+    test_share=0.3,
 )
 X, y, X_test, y_test = data.inputs(train), data.labels(train), data.inputs(test), data.labels(test)
 found = {{}}
@@ -90,6 +95,7 @@ def answers(name: str, table: Table, mitigation: str) -> dict[str, object]:
     return {
         "project": {"name": f"{name}_project", "title": f"Benchmark on {name}"},
         "answers": {
+            "kind_of_system": "learns_from_tables",
             "jurisdiction": ["other_jurisdiction"],
             "prohibited_practices": ["none_of_these_practices"],
             "persons_concerned": ["individuals_concerned"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
@@ -59,6 +60,10 @@ class NativeColumns(TransformerMixin, BaseEstimator):
                 frame[column] = frame[column].mask(is_rare, RARE)
             frame[column] = frame[column].astype("category")
         return frame
+
+    def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
+        """The columns, numbers first."""
+        return np.array([*self.numeric, *self.categorical], dtype=object)
 
 
 def columns(numeric: Sequence[str], categorical: Sequence[str], most_levels: int = 250) -> NativeColumns:

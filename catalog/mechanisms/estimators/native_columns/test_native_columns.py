@@ -6,7 +6,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.exceptions import NotFittedError
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import FeatureUnion, make_pipeline
 
 NUMERIC, CATEGORICAL = ["age"], ["job", "sex"]
 
@@ -86,3 +86,15 @@ def test_the_given_table_is_left_as_it_was(component, people):
 def test_it_asks_to_be_fitted_first(component, people):
     with pytest.raises(NotFittedError):
         component.columns(numeric=NUMERIC, categorical=CATEGORICAL).transform(people)
+
+
+def test_columns_stay_categories_side_by_side_with_others(component, people):
+    union = FeatureUnion(
+        [("columns", component.columns(NUMERIC, CATEGORICAL)), ("again", component.columns(["number"], []))],
+        verbose_feature_names_out=False,
+    ).set_output(transform="pandas")
+
+    found = union.fit_transform(people)
+
+    assert list(found.columns) == [*NUMERIC, *CATEGORICAL, "number"]
+    assert isinstance(found["job"].dtype, pd.CategoricalDtype)
