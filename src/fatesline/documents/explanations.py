@@ -88,9 +88,28 @@ def rule_explanation(rule: Rule, language: Language) -> list[str]:
     ):
         if code:
             lines += ["", f"{heading}{colon}", *(f"    {line}".rstrip() for line in code.rstrip().splitlines())]
+    lines += _fixes(rule, language)
     if rule.sources:
         lines += ["", f"{_HEADINGS[language]['sources']}{colon}", *(f"  {source}" for source in rule.sources)]
     return lines
+
+
+_SAFETY = {
+    "en": {"safe": "fates fix", "unsafe": "fates fix --unsafe", "depends": "fates fix, in some cases --unsafe"},
+    "fr": {"safe": "fates fix", "unsafe": "fates fix --unsafe", "depends": "fates fix, dans certains cas --unsafe"},
+}
+
+
+def _fixes(rule: Rule, language: Language) -> list[str]:
+    """What ``fates fix`` does about a finding, where it is certain how, and the option that it takes."""
+    from fatesline.checking.fixes.table import FIXERS
+
+    found = [fixer for fixer in FIXERS if rule.slug in fixer.rules]
+    if not found:
+        return []
+    heading = "fix" if language == "en" else "correction"
+    told = (f"  {fixer.what.in_language(language)} ({_SAFETY[language][fixer.safety]})" for fixer in found)
+    return ["", f"{heading}{_COLON[language]}", *told]
 
 
 def _entry(name: str, catalog: Catalog, language: Language) -> list[str]:

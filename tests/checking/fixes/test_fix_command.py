@@ -138,3 +138,13 @@ print(accuracy_score(y_test, model.predict(X_test)))
 
     assert "MetricFrame" in found.differences  # type: ignore[union-attr]
     assert '"colour"' in found.differences  # type: ignore[union-attr]
+
+
+def test_the_explanation_of_a_rule_says_what_fixing_does_and_takes(folder: Path) -> None:
+    told = [CliRunner().invoke(cli, ["explain", id, "--lang", "en"]).output for id in ("W001", "H002", "H012", "H004")]
+
+    assert "fix:\n  take the pipeline from imbalanced-learn, which calls" in told[0]
+    assert "(fates fix)" in told[0]
+    assert "(fates fix --unsafe)" in told[1]
+    assert "(fates fix, in some cases --unsafe)" in told[2]
+    assert "fix:" not in told[3]
