@@ -550,7 +550,7 @@ CREDIT_BUREAU = Persona(
     ),
     never=("fairness", "fundamental_rights_impact_assessment", "proxy_review"),
     dead_ends={"legitimate_interests": "automated-decision-needs-its-ground"},
-    because="Lenders draw strongly on the score, so it counts as the decision; people review it, the groups being unknown.",
+    because="Lenders draw strongly on the score, so it is the decision; groups are unknown, so people review it.",
 )
 
 PERSONAS = (
