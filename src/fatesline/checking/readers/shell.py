@@ -12,9 +12,10 @@ from fatesline.model.places import Place
 
 #: Longer texts are data.
 _MOST_SIGNS = 200_000
+_LONGEST_LINE = 10_000
 
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*=")
-_BETWEEN = re.compile(r"&&|\|\||;|\||(?<!&)&(?!&)")
+_SWALLOWED = re.compile(r"\|\|\s*(true|:|exit\s+0|echo\b)")
 _SUBCOMMAND = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
 #: Programs that run what follows them.
@@ -71,18 +72,32 @@ def commands(text: str) -> Iterator[Command]:
 
 
 def _of_line(line: str, number: int) -> Iterator[Command]:
-    ignored = re.search(r"\|\|\s*(true|:|exit\s+0|echo\b)", line) is not None
-    for part in _BETWEEN.split(line) if len(line) < 10_000 else ():
-        words = _words(part)
-        if words:
-            yield Command(words, number, not ignored)
+    ignored = _SWALLOWED.search(line) is not None
+    for words in _parts(line) if len(line) < _LONGEST_LINE else ():
+        bare = _words(words)
+        if bare:
+            yield Command(bare, number, not ignored)
 
 
-def _words(part: str) -> tuple[str, ...]:
+def _parts(line: str) -> Iterator[list[str]]:
+    """The commands of a line, as words; operators between quotes belong to them."""
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=";&|")
+    lexer.whitespace_split = True
     try:
-        words = shlex.split(part, comments=True)
+        tokens = list(lexer)
     except ValueError:
-        words = part.split()
+        tokens = line.split()
+    part: list[str] = []
+    for token in tokens:
+        if token.strip(";&|"):
+            part.append(token)
+        else:
+            yield part
+            part = []
+    yield part
+
+
+def _words(words: list[str]) -> tuple[str, ...]:
     while words and (words[0] in _WRAPPERS or _ASSIGNED.match(words[0])):
         words = words[1:]
     if len(words) > 2 and words[0] in _RUNNERS and words[1] == "run":

@@ -145,8 +145,7 @@ def _action(uses: Word, found: _Seen) -> None:
 
 
 def _script(run: Word, found: _Seen, *, can_stop: bool) -> None:
-    # A block's text begins on the line after its indicator.
-    offset = run.line if "\n" in run else run.line - 1
+    offset = run.first - 1
     for command in shell.commands(run):
         line = offset + command.line
         found.seen += shell.facts_of(command, Place(found.file, line))
@@ -213,7 +212,7 @@ def _build_arguments(value: Node, found: _Seen) -> None:
         for number, line in enumerate(value.split("\n"), start=1):
             name, equals, _ = line.strip().partition("=")
             if equals:
-                found.add("docker.build_argument", value.line + (number if "\n" in value else 0), name)
+                found.add("docker.build_argument", value.first - 1 + number, name)
 
 
 def _environment(value: Node, found: _Seen) -> None:

@@ -103,7 +103,7 @@ def _commands_under(parts: dict[str, Node], key: str, path: str) -> Iterator[See
         for word in given if isinstance(given, list) else [given]:
             if isinstance(word, Word):
                 for command in shell.commands(word):
-                    yield from shell.facts_of(command, Place(path, word.line + command.line - 1))
+                    yield from shell.facts_of(command, Place(path, word.first + command.line - 1))
 
 
 def _alerts(groups: list[Node], path: str) -> Iterator[Seen]:
@@ -183,7 +183,7 @@ def _embedded(document: dict[str, Node], path: str) -> list[ast.stmt]:
                 parsed = parsed_statements(code, path)
                 if isinstance(parsed, list):
                     for statement in parsed:
-                        ast.increment_lineno(statement, current.line - 1 + before)
+                        ast.increment_lineno(statement, current.first - 1 + before)
                     found += parsed
     return found
 

@@ -15,16 +15,24 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Word(str):
-    """A scalar as written, ``true`` and ``3`` included, with its position from 1."""
+    """A scalar as written, ``true`` and ``3`` included.
 
-    __slots__ = ("column", "line")
+    Attributes
+    ----------
+    line : int
+        Where it begins, from 1.
+    first : int
+        The line of its first line of text; for a block, the one below its indicator.
+    """
+
+    __slots__ = ("first", "line")
     line: int
-    column: int
+    first: int
 
-    def __new__(cls, text: str, line: int, column: int) -> Word:
+    def __new__(cls, text: str, line: int, *, is_block: bool = False) -> Word:
         word = super().__new__(cls, text)
         word.line = line
-        word.column = column
+        word.first = line + is_block
         return word
 
 
@@ -50,7 +58,7 @@ def documents(text: str) -> list[Node]:
     for event in yaml.parse(text.removeprefix("\ufeff"), Loader=_LOADER):
         if isinstance(event, yaml.ScalarEvent):
             mark: Any = event.start_mark
-            node: Node = Word(event.value, mark.line + 1, mark.column + 1)
+            node: Node = Word(event.value, mark.line + 1, is_block=event.style in ("|", ">"))
             size = 1
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             if len(stack) >= DEEPEST:
