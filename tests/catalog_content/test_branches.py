@@ -10,8 +10,8 @@ from test_personas import completed, configured, still_asked
 
 from fatesline.catalog import Catalog
 from fatesline.catalog.project import About, Answer, Data, Project
+from fatesline.commands import project_files
 from fatesline.errors import UserError
-from fatesline.generation.plan import plan
 from fatesline.reasoning.reasoner import Reasoner
 from fatesline.solution import Contradiction, Solution, solve
 
@@ -215,4 +215,4 @@ def test_the_scikit_learn_target_says_that_it_builds_no_assistant(catalog: Catal
 
     assert isinstance(found, Solution)
     with pytest.raises(UserError, match="not the kind of project these answers describe"):
-        plan(found, dict.fromkeys(found.chosen, ""))
+        project_files(found)
