@@ -100,6 +100,7 @@ def answers(name: str, case: Case) -> dict[str, object]:
         "protected_attributes": "known_for_training_and_test",
         "bias_sources": ["labels_may_be_biased"],
         "explanation_questions": [],
+        "explanation_audience": ["developers"],
         "sharing": ["nothing_shared"],
     }
     return {
