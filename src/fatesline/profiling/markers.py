@@ -105,7 +105,7 @@ def _words(table: Table, name: str, spelt: Sequence[str]) -> list[tuple[str, int
     """Which of these words stand in a column, as they stand there, and how often."""
     if table.is_counted(name):
         asked = f"SELECT v, n FROM {table.values(name)} WHERE list_contains($1, lower(trim(v))) ORDER BY v"
-    elif table.kind(name) == "text":
+    elif table.kind(name) == "text" and not _all_numbers(table, name):
         at = table.sql(name)
         asked = f"SELECT {at}, count(*) FROM cells WHERE list_contains($1, lower(trim({at}))) GROUP BY {at} ORDER BY 1"
     else:
@@ -113,9 +113,13 @@ def _words(table: Table, name: str, spelt: Sequence[str]) -> list[tuple[str, int
     return [(text, count) for text, count in table.asked(asked, list(spelt))]
 
 
+def _all_numbers(table: Table, name: str) -> bool:
+    return table.range(name)[0] == table.known(name)
+
+
 def _no_other_text(table: Table, name: str, spelt: Sequence[str]) -> bool:
     """True if the values that were not counted one by one are numbers as well."""
-    if table.is_counted(name) or table.kind(name) == "number":
+    if table.is_counted(name) or _all_numbers(table, name):
         return True
     at = table.sql(name)
     others = table.asked(
@@ -131,8 +135,8 @@ def _sentinels(table: Table, numeric: Sequence[str], found: dict[str, int], refu
     suspected: dict[str, list[tuple[str, int]]] = {}
     for name in numeric:
         numbers = table.values(name) if table.is_counted(name) else _numbers(table, name)
-        low, high = table.asked(f"SELECT min(x), max(x) FROM {numbers}")[0]
-        for edge in {low, high}.intersection(SENTINEL_NUMBERS):
+        _, low, high = table.range(name)
+        for edge in {edge for edge in (low, high) if edge is not None}.intersection(SENTINEL_NUMBERS):
             second, last, distinct = table.asked(
                 f"SELECT min(x), max(x), count(DISTINCT x) FROM {numbers} WHERE x <> $1", edge
             )[0]

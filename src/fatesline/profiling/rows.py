@@ -73,9 +73,9 @@ def _outlying(table: Table, column: Column) -> float:
     if not reach:
         return 0.0
     beyond = table.asked(
-        f"SELECT count(*) FROM cells WHERE {number} < $1 OR {number} > $2", first - reach, third + reach
+        f"SELECT count(*) FROM sampled WHERE {number} < $1 OR {number} > $2", first - reach, third + reach
     )[0][0]
-    return float(beyond / table.rows)
+    return float(beyond / table.sampled_rows)
 
 
 def same_information(table: Table, columns: Sequence[Column]) -> list[Fact]:

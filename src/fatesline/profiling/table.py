@@ -87,6 +87,7 @@ class Table:
     _counted: set[int] = field(default_factory=set)
     _binned: set[int] = field(default_factory=set)
     _known: dict[int, int] = field(default_factory=dict)
+    _ranges: dict[int, tuple[int, float | None, float | None]] = field(default_factory=dict)
     _different: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -161,12 +162,15 @@ class Table:
 
     def range(self, column: str) -> tuple[int, float | None, float | None]:
         """How many cells are numbers, and the smallest and largest of them."""
-        relation = f"(SELECT {self.number(column)} AS x, 1 AS n FROM cells) AS g"
-        if self.is_counted(column):
-            relation = self.values(column)
-        asked = f"SELECT coalesce(sum(CASE WHEN x IS NOT NULL THEN n END), 0), min(x), max(x) FROM {relation}"
-        numbers, low, high = self.asked(asked)[0]
-        return int(numbers), low, high
+        place = self._number_of[column]
+        if place not in self._ranges:
+            relation = f"(SELECT {self.number(column)} AS x, 1 AS n FROM cells) AS g"
+            if self.is_counted(column):
+                relation = self.values(column)
+            asked = f"SELECT coalesce(sum(CASE WHEN x IS NOT NULL THEN n END), 0), min(x), max(x) FROM {relation}"
+            numbers, low, high = self.asked(asked)[0]
+            self._ranges[place] = int(numbers), low, high
+        return self._ranges[place]
 
     def is_counted(self, column: str) -> bool:
         """True if `values` holds every value; False if it holds those of ``sampled`` only."""
@@ -244,6 +248,7 @@ class Table:
             )
             self._different.pop(number, None)
             self._known.pop(number, None)
+            self._ranges.pop(number, None)
             if number in self._counted:
                 self.connection.execute(f"DELETE FROM v{number} WHERE list_contains($1, v)", [present])
 

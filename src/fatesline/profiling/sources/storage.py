@@ -14,7 +14,7 @@ from typing import Any
 from fatesline.errors import UserError, UserErrors
 
 #: Of DuckDB's buffers; what does not fit lies in the temporary folder meanwhile.
-MEMORY = "600MB"
+MEMORY = "500MB"
 #: From this size of the source, in bytes, rows are kept in a file, compressed, instead of in memory.
 IN_MEMORY = 50_000_000
 
