@@ -109,6 +109,15 @@ def test_a_component_of_a_notebook_cell_that_runs_a_shell(project: Callable[...,
     ]
 
 
+def test_a_bare_install_in_a_cell_is_a_command(project: Callable[..., Path]) -> None:
+    cells = [{"cell_type": "code", "source": "pip install shap==0.49.1\nimport shap"}]
+
+    found = inventory(project({"a.ipynb": json.dumps({"cells": cells})}))
+
+    assert not found.problems
+    assert "requirement.shap" in {fact.name for fact in found.facts}
+
+
 def test_stages_and_entry_points_run_commands(project: Callable[..., Path]) -> None:
     seen = _facts(
         project(

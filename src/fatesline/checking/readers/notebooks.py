@@ -22,7 +22,9 @@ MOST_BYTES = 50_000_000
 #: Cell magics whose cell is still Python; any other one (bash, html, writefile) makes it something else.
 _PYTHON_CELLS = frozenset({"capture", "prun", "python", "python3", "time", "timeit"})
 
-_COMMAND = re.compile(r"\s*(?:!+|%(?=(?:pip|conda|mamba)\b)|%sx\s)(?P<command>.+)")
+#: Jupyter takes a line that begins with one of these for a command even without a sign.
+_BARE = r"(?:pip3?|conda|mamba|uv)[ \t]+(?:install|uninstall|update|upgrade|pip)\b"
+_COMMAND = re.compile(rf"\s*(?:!+|%(?=(?:pip|conda|mamba|uv)\b)|%sx\s|(?={_BARE}))(?P<command>.+)")
 _SHELL_CELL = re.compile(r"\s*%%(bash|sh|script|shell|system|!)\b|\s*%%!")
 
 _LINE_MAGIC = re.compile(r"[%!?]|\S*\?\s*\Z")
@@ -140,7 +142,7 @@ def _without_magic(line: str) -> str:
     """A line as Python: ``!pip install x`` becomes ``pass``, ``files = !ls`` an assignment of None."""
     bare = line.strip()
     indent = line[: len(line) - len(line.lstrip())]
-    if bare and bare[0] in "%!?":
+    if bare and (bare[0] in "%!?" or _COMMAND.match(line) is not None):
         return f"{indent}pass"
     if bare.endswith("?") and _LINE_MAGIC.match(bare):
         return f"{indent}pass"
