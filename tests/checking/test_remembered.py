@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from fatesline.catalog import Catalog, load
-from fatesline.checking import check, remembered
+from fatesline.checking import check, mending, remembered
+from fatesline.checking.mending import with_fixes
 from fatesline.checking.remembered import Known, known_of
 from fatesline.cli import cli
 
@@ -130,3 +131,17 @@ def test_the_folder_under_check_is_left_as_it_is(project: Callable[..., Path], m
     assert os.listdir(folder / "tree") == ["a.py"]
     assert list((folder / "own").rglob("*.json")) == kept
     assert len(kept) == 1
+
+
+def test_fixes_are_remembered_with_their_findings(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = check(_CASES, catalog)
+    first = with_fixes(report, _CASES, catalog, cache=tmp_path)
+    monkeypatch.setattr(mending, "_fixes_of", lambda *more: pytest.fail("tried again"))
+
+    again = with_fixes(report, _CASES, catalog, cache=tmp_path)
+
+    assert again == first
+    assert [finding.fixes for finding in again.findings] == [finding.fixes for finding in first.findings]
+    assert sum(bool(finding.fixes) for finding in again.findings) > 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,12 @@ from fatesline.checking.baseline import Key
 from fatesline.checking.facts import reader_of
 from fatesline.checking.findings import Finding, Report, check
 from fatesline.checking.fixes.fix import Fix, Fixer, Proposal, Span, span_of
+from fatesline.checking.fixes.kept import fixes_as_data, fixes_from_data
 from fatesline.checking.fixes.table import FIXERS
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.checking.inventory import Progress, understood
 from fatesline.checking.readers.reading import MOST_BYTES
+from fatesline.checking.remembered import keep, key_of, recalled
 from fatesline.checking.requirement_rules import NOT_SHOWN
 from fatesline.checking.tree import files_below
 from fatesline.model.places import Edit, apply
@@ -162,6 +165,7 @@ def with_fixes(
     solution: Solution | None = None,
     *,
     protected: tuple[str, ...] = (),
+    cache: Path | None = None,
 ) -> Report:
     """The report with each finding's fix, tried on its file alone.
 
@@ -174,7 +178,21 @@ def with_fixes(
     solution : Solution, optional
     protected : tuple of str
         Columns whose groups are compared.
+    cache : Path, optional
+        Folder of what was found for the same files and findings before.
     """
+    if not report.findings:
+        return report
+    key = ""
+    if cache is not None:
+        told = [(one.id, one.places, one.feature, sorted(one.parameters.items())) for one in report.findings]
+        chosen = solution.chosen if solution is not None else ()
+        text = repr((key_of(path, catalog.entries), told, chosen, protected, _layers(catalog)))
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        kept = recalled(cache, key, fixes_from_data)
+        if kept is not None and len(kept) == len(report.findings):
+            pairs = zip(report.findings, kept, strict=True)
+            return replace(report, findings=tuple(replace(finding, fixes=fixes) for finding, fixes in pairs))
     tree = files_below(path)
     shop = Workshop(lambda file: _content(tree.root / file, file, tree.files), catalog, solution, protected, tree.files)
     known: dict[str, Counter[str]] = {}
@@ -182,7 +200,15 @@ def with_fixes(
     for finding in report.findings:
         found = (one for one in _fixes_of(finding, shop, set()) if _holds_alone(one, shop, known))
         findings.append(replace(finding, fixes=tuple(islice(found, 1))))
+    if cache is not None:
+        keep(cache, key, fixes_as_data([finding.fixes for finding in findings]))
     return replace(report, findings=tuple(findings))
+
+
+def _layers(catalog: Catalog) -> list[tuple[str, int, int]]:
+    """The components that a fix may put beside the code, by size and time."""
+    modules = (catalog.module(name, target) for name, entry in catalog.entries.items() for target in entry.code)
+    return [(str(one), one.stat().st_size, one.stat().st_mtime_ns) for one in modules if one is not None]
 
 
 def _content(file: Path, name: str, known: Sequence[str]) -> bytes | None:

@@ -11,13 +11,13 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from fatesline.catalog.entry import Entry, Text
 from fatesline.checking.detectors.detector import Sighting
@@ -31,6 +31,8 @@ from fatesline.checking.tree import files_below
 from fatesline.errors import UserError
 from fatesline.files import write_whole
 from fatesline.model.places import Place
+
+T = TypeVar("T")
 
 _FORM = 1
 
@@ -98,14 +100,13 @@ def known_of(
     """
     if cache is None or contents:
         return _read(path, entries, progress, contents)
-    key = _key(path, entries)
-    kept = cache / f"{key}.json"
-    known = _kept(kept)
+    key = key_of(path, entries)
+    known = recalled(cache, key, _from_data)
     if known is None:
         known = _read(path, entries, progress, contents)
         # A file that changed while it was read must not be known under what it held before.
-        if _key(path, entries) == key:
-            _keep(known, kept)
+        if key_of(path, entries) == key:
+            keep(cache, key, _as_data(known))
     return known
 
 
@@ -114,7 +115,7 @@ def _read(path: Path, entries: Mapping[str, Entry], progress: Progress | None, c
     return Known(seen.files, recognise(seen.facts, entries), seen.sightings, seen.problems, seen.ignores)
 
 
-def _key(path: Path, entries: Mapping[str, Entry]) -> str:
+def key_of(path: Path, entries: Mapping[str, Entry]) -> str:
     """A hash of the files, of what is looked for in them, and of the program that looks."""
     digest = hashlib.sha256(_program().encode())
     digest.update(repr([(name, entry.recognise, entry.kind) for name, entry in entries.items()]).encode())
@@ -150,26 +151,36 @@ def _program() -> str:
     return "\n".join([str(_FORM), metadata.version("fatesline"), sys.version, *stamps])
 
 
-def _keep(known: Known, file: Path) -> None:
-    """Write a result down; where that cannot be done, the next check reads the files again."""
+def keep(cache: Path, key: str, data: Any) -> None:
+    """Write a result down; where that cannot be done, the next check finds out again.
+
+    Parameters
+    ----------
+    cache : Path
+        Made where it does not exist.
+    key : str
+        A hash of everything that the result depends on.
+    data : JSON
+    """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(file, json.dumps(_as_data(known), separators=(",", ":")))
-        others = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime_ns)
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(cache / f"{key}.json", json.dumps(data, separators=(",", ":")))
+        others = sorted(cache.glob("*.json"), key=lambda one: one.stat().st_mtime_ns)
         for one in others[:-_MOST_RESULTS]:
             one.unlink(missing_ok=True)
     except (OSError, UserError, UnicodeEncodeError):
         return
 
 
-def _kept(file: Path) -> Known | None:
+def recalled(cache: Path, key: str, made: Callable[[Any], T]) -> T | None:
+    """A result that was written down, made into what it stands for; None where there is none, or it is not one."""
+    file = cache / f"{key}.json"
     try:
-        known = _from_data(json.loads(file.read_bytes()))
+        result = made(json.loads(file.read_bytes()))
         os.utime(file)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        # Not there, or not what was written: read the files again.
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return None
-    return known
+    return result
 
 
 def _as_data(known: Known) -> dict[str, Any]:
