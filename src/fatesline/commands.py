@@ -329,12 +329,12 @@ def check(
     if config is None:
         catalog = load(catalogs)
         report = look(path, catalog, None, baseline=before, ignores=ignores, progress=progress, cache=cache)
-        return with_fixes(report, path, catalog), catalog
+        return with_fixes(report, path, catalog, cache=cache), catalog
     found = solve(config, catalogs=catalogs)
     if isinstance(found, Contradiction):
         return found
     report = look(path, found.catalog, found, baseline=before, ignores=ignores, progress=progress, cache=cache)
-    return with_fixes(report, path, found.catalog, found), found.catalog
+    return with_fixes(report, path, found.catalog, found, cache=cache), found.catalog
 
 
 def profile_file(name: str, catalogs: Sequence[Path] = ()) -> Path:
