@@ -95,7 +95,9 @@ class Table:
         self._number_of = {name: number for number, name in enumerate(self.names)}
         columns = ", ".join(f"c{number}" for number in range(len(self.names)))
         if self.engine is None:
-            self.connection.execute(f"CREATE VIEW cells AS SELECT {columns} FROM raw")
+            # A small table is copied: looking up a view of thousands of columns takes longer than its rows.
+            kept = "TABLE" if self.rows <= SAMPLED_ROWS else "VIEW"
+            self.connection.execute(f"CREATE {kept} cells AS SELECT {columns} FROM raw")
             self._sample_raw()
         self.sampled_rows = self.connection.execute("SELECT count(*) FROM sampled").fetchone()[0]
 
@@ -238,10 +240,19 @@ class Table:
             numbers = [float(text) for text in texts if _IS_NUMBER.match(text)]
             self.connection.execute("SET VARIABLE marking_texts = $1::VARCHAR[]", [list(texts)])
             self.connection.execute("SET VARIABLE marking_numbers = $1::DOUBLE[]", [numbers])
-            cells = ", ".join(self._without_markers(name, found) for name in self.names)
-            kept = "TABLE" if self.rows <= SAMPLED_ROWS else "VIEW"
-            self.connection.execute("DROP VIEW cells")
-            self.connection.execute(f"CREATE {kept} cells AS SELECT {cells} FROM raw")
+            if self.rows <= SAMPLED_ROWS:
+                for number in found:
+                    holds = self._marks(self.names[number])
+                    self.connection.execute(f"UPDATE cells SET c{number} = NULL WHERE {holds}")
+            else:
+                cells = ", ".join(
+                    f"CASE WHEN NOT {self._marks(name)} THEN c{number} END AS c{number}"
+                    if number in found
+                    else f"c{number}"
+                    for name, number in self._number_of.items()
+                )
+                self.connection.execute("DROP VIEW cells")
+                self.connection.execute(f"CREATE VIEW cells AS SELECT {cells} FROM raw")
         for number, present in found.items():
             self.connection.execute(
                 f"UPDATE sampled SET c{number} = NULL WHERE list_contains($1, c{number})", [present]
@@ -273,12 +284,9 @@ class Table:
             rows = self.asked(f"SELECT DISTINCT {at} FROM cells WHERE list_contains($1, {at}) ORDER BY 1", list(texts))
         return [text for (text,) in rows]
 
-    def _without_markers(self, column: str, found: Mapping[int, Sequence[str]]) -> str:
-        number, at = self._number_of[column], self.key(column)
-        if number not in found:
-            return at
+    def _marks(self, column: str) -> str:
+        """True of a cell that stands for a missing value."""
+        at = self.key(column)
         if self.kind(column) == "number":
-            holds = f"list_contains(getvariable('marking_numbers'), CAST({at} AS DOUBLE))"
-        else:
-            holds = f"list_contains(getvariable('marking_texts'), {at})"
-        return f"CASE WHEN {holds} THEN NULL ELSE {at} END AS {at}"
+            return f"list_contains(getvariable('marking_numbers'), CAST({at} AS DOUBLE))"
+        return f"list_contains(getvariable('marking_texts'), {at})"

@@ -110,7 +110,7 @@ def test_cells_come_out_as_they_went_in(tmp_path_factory: pytest.TempPathFactory
             "é,b\n1,ü\n2,x\n".encode() + "é,1\n".encode("latin-1"),
             "t.csv:4: this line is not in the encoding of the others",
         ),
-        (b",".join(b"c%d" % number for number in range(20_001)), "t.csv:1: the table has 20,001 columns; at most"),
+        (b",".join(b"c%d" % number for number in range(2_001)), "t.csv:1: the table has 2,001 columns; at most"),
     ],
 )
 def test_what_is_no_table_is_one_clear_fault_that_shows_no_cell(tmp_path: Path, content: bytes, said: str) -> None:

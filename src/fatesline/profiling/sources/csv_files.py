@@ -22,8 +22,8 @@ from fatesline.profiling.sources.storage import Reading, distinct_names, linked,
 HEAD = 1 << 20
 #: Rows of the beginning that are compared with the first line.
 HEAD_ROWS = 200
-#: Columns of one table at most; reading more would take more memory than measuring may use.
-MOST_COLUMNS = 20_000
+#: Columns of one table at most; each is asked about on its own, and more would take minutes.
+MOST_COLUMNS = 2_000
 
 _CHUNK = 1 << 22
 _SEPARATORS = (",", ";", "\t", "|")
