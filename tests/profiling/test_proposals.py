@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import random
 from pathlib import Path
 from typing import get_args
@@ -228,3 +229,32 @@ def test_a_misspelt_setting_is_told_with_its_line(tmp_path: Path) -> None:
         read_answers(path)
 
     assert 'answers.yaml:3: data.taget: there is no such key; did you mean "target"?' in str(caught.value)
+
+
+def test_free_text_and_dates_are_taken_back_as_what_they_are(tmp_path: Path, catalog: Catalog) -> None:
+    note = "on what was said in the talk about the loan at some length"
+    rows = [f"{1 + at % 28:02}/03/2020,{at} {note},{at % 3},{'no' if at // 28 % 2 else 'yes'}" for at in range(120)]
+    table = tmp_path / "loans.csv"
+    table.write_text("\n".join(["signed,note,job,granted", *rows]) + "\n", encoding="utf-8")
+    measured = profile(table, "granted", "yes")
+
+    left_out, made = (
+        proposals(measured, catalog, settings=DataSettings(keep=keep)) for keep in ((), ("note", "signed"))
+    )
+
+    assert set(left_out.data.dropped) == {"signed", "note"}
+    assert made.data.text == ("note",)
+    assert made.data.dates == {"signed": "%d/%m/%Y"}
+    assert made.data.reference_day == datetime.date(2020, 3, 28)
+    assert not made.data.dropped
+    facts = set(made.answers["measured_data_facts"].chosen) - set(left_out.answers["measured_data_facts"].chosen)
+    assert facts == {"text_columns", "date_columns"}
+
+
+def test_dates_that_may_be_either_way_round_cannot_be_kept(tmp_path: Path, catalog: Catalog) -> None:
+    rows = [f"0{1 + at % 9}/03/2020,{'no' if at % 2 else 'yes'}" for at in range(60)]
+    table = tmp_path / "loans.csv"
+    table.write_text("\n".join(["signed,granted", *rows]) + "\n", encoding="utf-8")
+
+    with pytest.raises(UserErrors, match="either way round"):
+        proposals(profile(table, "granted", "yes"), catalog, settings=DataSettings(keep=("signed",)))

@@ -20,7 +20,7 @@ class DataSettings(Shape):
     """What is settled about the data, in place of what is proposed.
 
     ``protected`` names columns, or gives attributes with their groups; ``keep`` takes columns back that would be left
-    out, ``drop`` leaves further ones out.
+    out, free text and dates among them, ``drop`` leaves further ones out.
     """
 
     target: str | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from fatesline.profiling import names, personal
+from fatesline.profiling.days import reading
 from fatesline.profiling.facts import Fact, Standing
 from fatesline.profiling.markers import NUMBER
 from fatesline.profiling.table import Table
@@ -62,6 +64,8 @@ class Column:
         Cells with blanks before or after the value.
     crowding : float
         Sum of the squared counts of the values; equal in columns that say the same.
+    days : tuple of (str, date) or None
+        Of a column of dates: how they are written, and the latest of them, if that can be told.
     """
 
     name: str
@@ -76,6 +80,7 @@ class Column:
     whole: bool = False
     blanks: int = 0
     crowding: float = 0.0
+    days: tuple[str, datetime.date] | None = None
 
 
 def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Column, tuple[Fact, ...]]:
@@ -120,7 +125,8 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     )
     if dropped is not None:
         reason, fact = dropped
-        return replace(column, reason=reason), (*facts, fact)
+        days = reading(_sample(table, name)) if reason == "date" else None
+        return replace(column, reason=reason, days=days), (*facts, fact)
     grouped = keep_levels and distinct <= MOST_CODES
     if all_numbers and not grouped:
         facts += _codes(column, span)

@@ -86,7 +86,8 @@ def proposals(
     """
     settings = settings or DataSettings()
     remarks = tuple(said(fact, language) for fact in profile.facts if _is_remarked(fact))
-    return Proposals(_answers(profile, catalog, language), data_section(profile, settings, language), remarks)
+    data = data_section(profile, settings, language)
+    return Proposals(_answers(profile, data, catalog, language), data, remarks)
 
 
 def data_section(profile: Profile, settings: DataSettings, language: str = "en") -> Data:
@@ -97,6 +98,7 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
     kept = [column for column in inputs if _use(column, settings) != "dropped"]
     numeric = [column for column in kept if _use(column, settings) == "numeric"]
     categorical = [column for column in kept if _use(column, settings) == "categorical"]
+    days = {column.name: column.days for column in kept if _use(column, settings) == "date" and column.days is not None}
     names = [column.name for column in kept]
     person = settings.person or profile.person
     protected = _protected(profile, settings)
@@ -112,6 +114,9 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
         missing=profile.missing,
         numeric=tuple(column.name for column in numeric),
         categorical=tuple(column.name for column in categorical),
+        text=tuple(column.name for column in kept if _use(column, settings) == "text"),
+        dates={name: written for name, (written, _) in days.items()},
+        reference_day=max((latest for _, latest in days.values()), default=None),
         levels={column.name: tuple(sorted(level for level, _ in column.levels)) for column in categorical},
         ranges={
             column.name: (column.low, column.high)
@@ -168,6 +173,8 @@ def _use(column: Column, settings: DataSettings) -> str:
     if column.name in settings.drop:
         return "dropped"
     if column.name in settings.keep and column.use == "dropped":
+        if column.reason in ("text", "date"):
+            return column.reason
         return "numeric" if column.looks_numeric else "categorical"
     return column.use
 
@@ -186,15 +193,14 @@ def _refuse_unknown(profile: Profile, settings: DataSettings, inputs: Sequence[C
         faults.append(UserError(f'there is no column "{printable(settings.person)}"', where=profile.file))
     for name in settings.keep:
         column = known.get(name)
-        if (column is not None and column.reason not in ("", "leak", "identifier")) or (
-            column is not None and column.reason in ("leak", "identifier") and not column.looks_numeric
-        ):
-            faults.append(
-                UserError(
-                    f'the column "{printable(name)}" cannot be kept: {dropped_because(column.reason)}',
-                    where=profile.file,
-                )
-            )
+        if column is None or column.reason in ("", "text") or (column.reason == "date" and column.days is not None):
+            continue
+        if column.reason in ("leak", "identifier") and column.looks_numeric:
+            continue
+        why = dropped_because(column.reason)
+        if column.reason == "date":
+            why = "how its dates are written cannot be told; day and month may be either way round"
+        faults.append(UserError(f'the column "{printable(name)}" cannot be kept: {why}', where=profile.file))
     for name in settings.drop:
         if name in {one.column for one in profile.protected}:
             faults.append(
@@ -209,7 +215,7 @@ def _protected(profile: Profile, settings: DataSettings) -> tuple[Protected, ...
     return tuple(written.get(one.column, one) for one in profile.protected)
 
 
-def _answers(profile: Profile, catalog: Catalog, language: str) -> dict[str, Answer]:
+def _answers(profile: Profile, data: Data, catalog: Catalog, language: str) -> dict[str, Answer]:
     holding = [fact for fact in profile.facts if fact.holds]
     speaking: dict[str, list[Fact]] = {}
     for fact in holding:
@@ -224,6 +230,10 @@ def _answers(profile: Profile, catalog: Catalog, language: str) -> dict[str, Ans
     for option, note in _groups(profile, language).items():
         notes[option] = [note]
     notes["learns_from_tables"] = [_size(profile, language)]
+    if data.text:
+        notes["text_columns"] = [", ".join(map(printable, data.text))]
+    if data.dates:
+        notes["date_columns"] = [", ".join(map(printable, data.dates))]
     answers = {}
     for question in catalog.questions:
         chosen = [option.id for option in question.options if option.id in notes]

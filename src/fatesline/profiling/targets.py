@@ -253,11 +253,15 @@ def in_order(labels: Sequence[str]) -> bool:
 
 
 def target_candidates_of(table: Table) -> tuple[str, ...]:
-    """Columns of a cleaned table with two values that may be the target, the likeliest first."""
+    """Columns of a cleaned table that may be the target, the likeliest first.
+
+    Any column with two values, and a column with more that is called like a target or stands last.
+    """
     scores = []
     for number, name in enumerate(table.names):
-        if table.distinct(name) == 2:
-            named = bool(names.TARGET.union(names.UNWELCOME).intersection(names.words(name)))
-            at_end = number == len(table.names) - 1
-            scores.append((-2 * named - at_end, -number, name))
+        named = bool(names.TARGET.union(names.UNWELCOME).intersection(names.words(name)))
+        at_end = number == len(table.names) - 1
+        two = table.distinct(name) == 2
+        if two or ((named or at_end) and table.distinct(name) > 2):
+            scores.append((-2 * named - at_end - two, -number, name))
     return tuple(name for _, _, name in sorted(scores))
