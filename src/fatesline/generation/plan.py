@@ -415,7 +415,7 @@ def _facts(solution: Solution, data: Data, told: Told, target: str, *, by_positi
         "language": project.language,
         "purpose": project.project.purpose,
         "target": data.target,
-        "favourable": " or ".join(data.favourable_labels),
+        "favourable": (" ou " if project.language == "fr" else " or ").join(data.favourable_labels),
         "outcomes": outcomes,
         "direction": data.direction,
         "protected": [rule.attribute for rule in data.protected],

@@ -73,7 +73,15 @@ FEARED: tuple[tuple[Text, tuple[str, ...]], ...] = (
     ),
     (
         ("A wrong or unfair result harms somebody", "Un résultat faux ou injuste nuit à quelqu'un"),
-        ("fairness_gate", "group_metrics", "human_oversight", "human_review_on_request", "contestation_channel"),
+        (
+            "fairness_gate",
+            "group_error_gate",
+            "group_metrics",
+            "group_error",
+            "human_oversight",
+            "human_review_on_request",
+            "contestation_channel",
+        ),
     ),
     (
         ("Data serve another purpose than the stated one", "Des données servent à autre chose que la finalité énoncée"),

@@ -31,6 +31,8 @@ GUARDS = (
     "fairness_gate",
     "noise_robustness",
     "group_metrics",
+    "group_error",
+    "group_error_gate",
     "seeds_and_lock",
     "run_tracking",
     "approval_before_release",
@@ -110,13 +112,7 @@ def outline(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
         },
         {"heading": ("The figures to compare with", "Les chiffres de comparaison")},
         {"part": "performance"},
-        {
-            "text": (
-                "Falling below these calls for retraining, if the proposed limit is kept:",
-                "Passer sous ces valeurs appelle un réentraînement, si la limite proposée est gardée :",
-            )
-        },
-        {"facts": lowest},
+        *_lowest(lowest),
         {"heading": ("How it is trained", "Comment il est entraîné")},
         {
             "steps": [
@@ -185,3 +181,14 @@ def outline(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
             }
         },
     ]
+
+
+def _lowest(lowest: Mapping[tuple[str, str], float]) -> list[dict[str, Any]]:
+    """Below what the figures must not fall; nothing where none of them is better when larger."""
+    if not lowest:
+        return []
+    lead = (
+        "Falling below these calls for retraining, if the proposed limit is kept:",
+        "Passer sous ces valeurs appelle un réentraînement, si la limite proposée est gardée :",
+    )
+    return [{"text": lead}, {"facts": lowest}]

@@ -37,3 +37,10 @@ def test_training_happens_outside_production_and_a_person_approves(component):
 
     assert steps[0][0].startswith("Outside production")
     assert any("A person" in english and "approves" in english for english, _ in steps)
+
+
+def test_a_model_of_numbers_gets_no_limit_of_shares(component):
+    found = evidence(mean_absolute_error=12.5, r2=0.7, rows=12)
+
+    assert facts(component, found) == []
+    assert not [part for part in component.outline(found, {}) if "Falling below" in str(part)]

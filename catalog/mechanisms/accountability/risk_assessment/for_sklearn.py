@@ -25,6 +25,9 @@ RISKS: tuple[tuple[str, Text, Text, tuple[str, ...]], ...] = (
         (
             "group_metrics",
             "group_error",
+            "class_error_by_group",
+            "group_error_gate",
+            "group_error",
             "fairness_gate",
             "group_error_gate",
             "bias_mitigation",
@@ -196,13 +199,8 @@ def _from_the_run(
             yield (f"Does not hold: {title}", f"Non respecté : {title}"), RELYING, ()
         elif found.get("holds", True) is None:
             yield (f"Could not be judged: {title}", f"N'a pas pu être jugé : {title}"), RELYING, ()
-    attributes = (
-        (evidence.get("group_metrics") or evidence.get("group_error") or {})
-        .get("after", {})
-        .get("measured", {})
-        .get("attributes", {})
-    )
-    for figures in attributes.values():
+    measured = [found["after"].get("measured", {}) for found in evidence.values() if "after" in found]
+    for figures in (figures for one in measured for figures in one.get("attributes", {}).values()):
         small = [name for name, rates in figures["groups"].items() if rates.get("cannot_tell")]
         if small:
             what = (

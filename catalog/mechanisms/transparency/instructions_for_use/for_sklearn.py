@@ -185,13 +185,10 @@ def _limits(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
             limits.append((f"{title}: does not hold.", f"{title} : non respecté."))
         elif found.get("holds", True) is None:
             limits.append((f"{title}: could not be judged.", f"{title} : n'a pas pu être jugé."))
-    attributes = evidence.get("group_metrics", {}).get("after", {}).get("measured", {}).get("attributes", {})
-    small = {
-        name: None
-        for figures in attributes.values()
-        for name, rates in figures["groups"].items()
-        if rates.get("cannot_tell")
-    }
+    measured = [found["after"].get("measured", {}) for found in evidence.values() if "after" in found]
+    by_attribute = [figures for one in measured for figures in one.get("attributes", {}).values()]
+    every = [pair for figures in by_attribute for pair in figures["groups"].items()]
+    small = list(dict.fromkeys(name for name, rates in every if rates.get("cannot_tell")))
     if small:
         named = ", ".join(small)
         limits.append(
