@@ -11,6 +11,7 @@ from fatesline.catalog import Catalog
 from fatesline.catalog.answers import DataSettings
 from fatesline.catalog.project import Project
 from fatesline.documents.wording import Language
+from fatesline.errors import UserError
 from fatesline.interview.prompts import Choice, Front, Left, Picked, Prompt
 from fatesline.profiling import Profile, Proposals, profile, proposals
 from fatesline.profiling.profile import target_candidates
@@ -41,6 +42,12 @@ def measured(
     data: Path, settings: DataSettings, catalog: Catalog, language: Language, remark: Say, front: Front | None
 ) -> Proposals:
     """The profile's proposals; target, favourable label and protected columns confirmed where somebody is there."""
+    if data.is_dir():
+        raise UserError(
+            "this is a folder; the generated project reads its table from one CSV file",
+            where=str(data),
+            way_on="Name one file; fates profile measures the folder as it is.",
+        )
     if front is None:
         found = profile(data, settings.target, settings.favourable, settings.protected_columns())
         return _proposed(found, catalog, language, settings, remark)
@@ -95,6 +102,12 @@ def _picked(front: Front, prompt: Prompt) -> tuple[str, ...]:
 
 
 def _proposed(found: Profile, catalog: Catalog, language: Language, settings: DataSettings, say: Say) -> Proposals:
+    if found.format != "csv":
+        raise UserError(
+            f"this is {found.format}; the generated project reads its table from one CSV file",
+            where=found.file,
+            way_on="Save the table as CSV and name that; fates profile measures it as it is.",
+        )
     if settings.protected == ():
         found = replace(found, protected=())
     proposed = proposals(found, catalog, language=language, settings=settings)
