@@ -106,7 +106,7 @@ def answers(name: str, case: Case) -> dict[str, object]:
     return {
         "project": {"name": f"{name}_project", "title": f"Benchmark on {name}"},
         "answers": given,
-        "choices": {"bias_mitigation": True},
+        "choices": {"bias_mitigation": True, "explanation_mechanism": False},
         "data": {**case.data, "protected": case.protected, "drop": case.drop},
     }
 

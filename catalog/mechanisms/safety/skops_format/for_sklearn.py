@@ -26,6 +26,9 @@ TRUSTED = {
     "sklearn.metrics._dist_metrics.EuclideanDistance64": "distance between two rows",
     "sklearn.neighbors._ball_tree.BallTree": "index of the training rows",
     "sklearn.neighbors._kd_tree.KDTree": "index of the training rows",
+    "sklearn.neural_network._stochastic_optimizers.AdamOptimizer": "step sizes of the finished training",
+    "sklearn.tree._tree.Tree": "a table of tree nodes; scikit-learn follows its indices without checking them, so a "
+    "forged file can crash the process",
     "sklearn.utils.validation.check_array": "checks an array; boosted trees call it on columns of categories",
 }
 

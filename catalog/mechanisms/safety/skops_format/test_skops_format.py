@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.compose import ColumnTransformer
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
@@ -46,7 +47,13 @@ def negated(X):
 
 @pytest.mark.parametrize(
     "estimator",
-    [LogisticRegression(), KNeighborsClassifier(), HistGradientBoostingClassifier(max_iter=5)],
+    [
+        LogisticRegression(),
+        KNeighborsClassifier(),
+        HistGradientBoostingClassifier(max_iter=5),
+        RandomForestClassifier(n_estimators=5),
+        MLPClassifier((5,), max_iter=10, early_stopping=True),
+    ],
     ids=lambda estimator: type(estimator).__name__,
 )
 def test_a_model_read_back_gives_the_same_probabilities(component, tmp_path, estimator):
