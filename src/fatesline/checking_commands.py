@@ -97,15 +97,13 @@ def fix(
             return found
         solution = found
     catalog = solution.catalog if solution is not None else load(catalogs)
-    known = solution.project.data.protected if solution is not None and solution.project.data is not None else ()
-    columns = tuple(protected) or tuple(dict.fromkeys(one.column for one in known if one.column))
     done = mended(
         path,
         catalog,
         solution,
         unsafe=unsafe,
         rules=frozenset(by_name[name.lower()] for name in rules) if rules else None,
-        protected=columns,
+        protected=tuple(protected),
         wished=("group_metrics",) if protected and solution is None else (),
         baseline=read_baseline(baseline) if baseline is not None else {},
         progress=progress,

@@ -19,7 +19,6 @@ from fatesline.checking.fixes.kept import fixes_as_data, fixes_from_data
 from fatesline.checking.fixes.table import FIXERS
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.checking.inventory import Progress, understood
-from fatesline.checking.readers.reading import MOST_BYTES
 from fatesline.checking.remembered import keep, key_of, recalled
 from fatesline.checking.requirement_rules import NOT_SHOWN
 from fatesline.checking.tree import files_below
@@ -28,6 +27,9 @@ from fatesline.solution import Solution
 
 #: Rounds of mending; each mends all that can be mended at once, so that two or three do.
 _MOST_ROUNDS = 25
+
+#: Reading a file of some thousand lines three times would take longer than the check of all others.
+_MOST_BYTES_TRIED = 60_000
 
 _BY_RULE: Mapping[str, tuple[Fixer, ...]] = MappingProxyType(
     {slug: tuple(one for one in FIXERS if slug in one.rules) for fixer in FIXERS for slug in fixer.rules}
@@ -83,7 +85,7 @@ def mended(
     rules : frozenset of str, optional
         Ids; other findings stay as they are.
     protected : tuple of str
-        Columns whose groups are compared.
+        Columns whose groups are compared; those that the configuration names when empty.
     wished : tuple of str
         Features to be added where they are not shown, though nothing requires them.
     baseline : mapping of Key to int
@@ -107,6 +109,7 @@ def mended(
         return replace(found, findings=(*found.findings, *wishes)) if wishes else found
 
     tree = files_below(path)
+    protected = protected or _protected_in(solution)
     contents: dict[str, bytes] = {}
     originals: dict[str, bytes | None] = {}
 
@@ -167,7 +170,7 @@ def with_fixes(
     protected: tuple[str, ...] = (),
     cache: Path | None = None,
 ) -> Report:
-    """The report with each finding's fix, tried on its file alone.
+    """The report with each finding's fix, tried on its file alone; of large files only :func:`mended` tells.
 
     Parameters
     ----------
@@ -177,12 +180,13 @@ def with_fixes(
     catalog : Catalog
     solution : Solution, optional
     protected : tuple of str
-        Columns whose groups are compared.
+        Columns whose groups are compared; those that the configuration names when empty.
     cache : Path, optional
         Folder of what was found for the same files and findings before.
     """
     if not report.findings:
         return report
+    protected = protected or _protected_in(solution)
     key = ""
     if cache is not None:
         told = [(one.id, one.places, one.feature, sorted(one.parameters.items())) for one in report.findings]
@@ -198,11 +202,19 @@ def with_fixes(
     known: dict[str, Counter[str]] = {}
     findings = []
     for finding in report.findings:
+        raw = shop.raw(finding.places[0].file) if finding.places else b""
+        is_large = raw is None or len(raw) > _MOST_BYTES_TRIED
         found = (one for one in _fixes_of(finding, shop, set()) if _holds_alone(one, shop, known))
-        findings.append(replace(finding, fixes=tuple(islice(found, 1))))
+        findings.append(replace(finding, fixes=() if is_large else tuple(islice(found, 1))))
     if cache is not None:
         keep(cache, key, fixes_as_data([finding.fixes for finding in findings]))
     return replace(report, findings=tuple(findings))
+
+
+def _protected_in(solution: Solution | None) -> tuple[str, ...]:
+    """The protected columns that a configuration names."""
+    data = solution.project.data if solution is not None else None
+    return tuple(dict.fromkeys(one.column for one in data.protected if one.column)) if data is not None else ()
 
 
 def _layers(catalog: Catalog) -> list[tuple[str, int, int]]:
@@ -345,7 +357,7 @@ def _holds_alone(fix: Fix, shop: Workshop, known: dict[str, Counter[str]]) -> bo
     """
     for file, edits in fix.edits.items():
         raw = shop.raw(file)
-        if raw is None or reader_of(file) is None or len(raw) > MOST_BYTES:
+        if raw is None or reader_of(file) is None:
             continue
         if file not in known:
             known[file] = _rules_in(file, raw)
