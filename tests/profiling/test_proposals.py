@@ -35,6 +35,7 @@ questions:
         ("protected_attributes", "single", "true", ["attributes_not_known", "known_for_training_and_test"]),
         ("protected_groups", "single", "true", ["crossed_groups", "two_groups", "several_groups"]),
         ("measured_data_facts", "multi", "true", ["imbalanced_classes", "base_rates_differ", "missing_values"]),
+        ("kinds_of_columns", "multi", "true", ["text_columns", "date_columns"]),
         ("unmeasured", "multi", "false", ["proxy_columns", "small_groups"]),
     ]
 )
@@ -247,8 +248,8 @@ def test_free_text_and_dates_are_taken_back_as_what_they_are(tmp_path: Path, cat
     assert made.data.dates == {"signed": "%d/%m/%Y"}
     assert made.data.reference_day == datetime.date(2020, 3, 28)
     assert not made.data.dropped
-    assert "measured_data_facts" not in left_out.answers
-    assert set(made.answers["measured_data_facts"].chosen) == {"text_columns", "date_columns"}
+    assert "kinds_of_columns" not in left_out.answers
+    assert made.answers["kinds_of_columns"].chosen == ("text_columns", "date_columns")
 
 
 def test_dates_that_may_be_either_way_round_cannot_be_kept(tmp_path: Path, catalog: Catalog) -> None:
