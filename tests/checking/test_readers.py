@@ -109,8 +109,11 @@ def test_a_component_of_a_notebook_cell_that_runs_a_shell(project: Callable[...,
     ]
 
 
-def test_a_bare_install_in_a_cell_is_a_command(project: Callable[..., Path]) -> None:
-    cells = [{"cell_type": "code", "source": "pip install shap==0.49.1\nimport shap"}]
+@pytest.mark.parametrize(
+    "install", ["pip install shap==0.49.1", "!pip install -q \\\n  shap==0.49.1", "%pip install shap"]
+)
+def test_an_install_in_a_cell_is_a_command(project: Callable[..., Path], install: str) -> None:
+    cells = [{"cell_type": "code", "source": f"{install}\nimport shap"}]
 
     found = inventory(project({"a.ipynb": json.dumps({"cells": cells})}))
 

@@ -21,6 +21,11 @@ Result = Literal["present", "weak", "not shown"]
 #: Strongest first; only the first two count.
 STRENGTHS: tuple[Strength, ...] = ("used", "configured", "imported", "mentioned")
 
+#: First parts of names that stand for what is in files that are not code; ``**`` does not stand for them.
+_NOT_CODE = frozenset(
+    ("action", "card", "ci", "command", "container", "dependency", "docker", "image", "prometheus", "requirement")
+)
+
 #: Places kept for one feature; a reader wants to see where, not every line.
 _MOST_PLACES = 20
 
@@ -158,7 +163,7 @@ class _Search:
                 yield "configured", places
         elif pattern.feature is not None:
             evidence = self.evidence_of(pattern.feature)
-            if evidence is not None:
+            if evidence is not None and evidence.lacks is None:
                 yield evidence.strength, set(evidence.places)
         elif pattern.call is not None:
             yield from self._called(pattern, in_tests)
@@ -204,7 +209,7 @@ class _Search:
         else:
             names = self.by_name if "*" in root else self.names_by_root.get(root, ())
         for name in names:
-            if expression.match(name):
+            if expression.match(name) and not ("*" in root and name.partition(".")[0] in _NOT_CODE):
                 yield from self.by_name[name]
 
 

@@ -72,7 +72,7 @@ def read(path: str, raw: bytes) -> Reading:
         if isinstance(parsed, Problem):
             # Magics only now: in a cell that parses, a line that begins with % goes on with a sum.
             told += _commands(code, index)
-            code = "\n".join(_without_magic(line) for line in code.split("\n"))
+            code = "\n".join(_without_magics(code.split("\n")))
             parsed = parsed_statements(code, path, index)
         if isinstance(parsed, Problem):
             problems.append(parsed)
@@ -114,10 +114,16 @@ def _code(cell: Any) -> str:
 
 def _commands(code: str, cell: int) -> Iterator[tuple[int, Command]]:
     """Commands behind ``!`` and ``%pip`` in a cell of Python."""
-    for number, line in enumerate(code.split("\n"), start=1):
+    lines = code.split("\n")
+    for number, line in enumerate(lines, start=1):
         match = _COMMAND.match(line)
         if match is not None:
-            for command in shell.commands(match["command"]):
+            whole = match["command"]
+            for following in lines[number:]:
+                if not whole.rstrip().endswith("\\"):
+                    break
+                whole = f"{whole.rstrip()[:-1]} {following.strip()}"
+            for command in shell.commands(whole):
                 yield cell, command._replace(line=number)
 
 
@@ -136,6 +142,15 @@ def _facts(told: Sequence[tuple[int, Command]], path: str) -> Iterator[Seen]:
         yield from shell.facts_of(command, Place(path, command.line, 0, cell))
         packages += (one._replace(cell=cell) for one in dependencies.installed_by(command))
     yield from dependencies.facts_of(packages, path)
+
+
+def _without_magics(lines: list[str]) -> Iterator[str]:
+    """Lines as Python; those that go on with a command are empty."""
+    goes_on = False
+    for line in lines:
+        is_magic = goes_on or (line.strip()[:1] in ("%", "!") or _COMMAND.match(line) is not None)
+        yield "" if goes_on else _without_magic(line)
+        goes_on = is_magic and line.rstrip().endswith("\\")
 
 
 def _without_magic(line: str) -> str:
