@@ -111,8 +111,17 @@ def test_a_requirement_stands_with_its_figure_its_threshold_and_its_evidence(doc
     text = written(documents, [{"part": "checks"}], facts())
 
     [row] = [line for line in text.splitlines() if "evidence/gate.json" in line]
-    assert re.search(r"`gap` = 0[.,]200 \| `gap` = 0[.,]100", row)
+    assert re.search(r"gap = 0[.,]200 \| gap = 0[.,]100", row)
     assert "too wide a gap" not in text
+
+
+def test_what_a_threshold_speaks_of_is_shown_first_and_for_every_attribute(both: dict[str, ModuleType]) -> None:
+    measured = {"rows": 9, "attributes": {"sex": {"gap": {"value": 0.3, "low": 0.1, "high": 0.5}, "other": 7}}}
+    evidence = {**EVIDENCE, "gate": {**EVIDENCE["gate"], "measured": measured}}
+
+    path = both["en"].write("plan", [{"part": "checks"}], evidence, facts())
+
+    assert "| gap (sex) = 0.300; rows = 9 | gap = 0.100 |" in path.read_text(encoding="utf-8")
 
 
 WAIVER = {

@@ -46,8 +46,8 @@ def outline(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
                 ],
                 ("Where", "Où"): [
                     "tests/components/",
-                    "tests/test\\_pipeline.py",
-                    "tests/test\\_requirements.py",
+                    "tests/test_pipeline.py",
+                    "tests/test_requirements.py",
                     ("[to be completed]", "[à compléter]"),
                 ],
                 ("What it shows", "Ce que cela montre"): [
@@ -71,7 +71,7 @@ def outline(evidence: Mapping[str, Any], project: Mapping[str, Any]) -> list[dic
         {
             "table": {
                 ("Requirement", "Exigence"): [titles.get(name, name) for name in judged],
-                ("Test", "Test"): [f"test\\_{name}" for name in judged],
+                ("Test", "Test"): [f"test_{name}" for name in judged],
                 ("Responsible", "Responsable"): [_responsible(project, name) for name in judged],
             }
         },

@@ -19,9 +19,9 @@ def test_every_judged_requirement_has_its_test_and_a_responsible_person(componen
     [table] = [table for table in tables if ("Requirement", "Exigence") in table]
 
     assert list(zip(*table.values(), strict=True)) == [
-        ("A gate", "test\\_a_gate", ("data scientist", "data scientist")),
-        ("Seeds and lock", "test\\_seeds_and_lock", ("ML engineer", "ingénierie ML")),
-        ("unnamed", "test\\_unnamed", "–"),
+        ("A gate", "test_a_gate", ("data scientist", "data scientist")),
+        ("Seeds and lock", "test_seeds_and_lock", ("ML engineer", "ingénierie ML")),
+        ("unnamed", "test_unnamed", "–"),
     ]
 
 

@@ -401,9 +401,19 @@ def _finding(found: Mapping[str, Any], project: Mapping[str, Any], number: Calla
     """The sentence of the evidence, which is English; for French readers the figures it speaks of."""
     if project["language"] != "fr":
         return _line(found["because"])
-    limits = {f"seuil {name}": value for name, value in found.get("threshold", {}).items()}
-    figures = {**found.get("measured", {}), **limits}
-    return " ; ".join(f"{_line(name)} = {number(value)}" for name, value in figures.items() if _is_number(value))
+    limits = found.get("threshold", {})
+    told = [
+        f"{_line(name)} = {number(value)}" for name, value in found.get("measured", {}).items() if _is_number(value)
+    ]
+    for attribute, figures in found.get("measured", {}).get("attributes", {}).items():
+        of = f"{_line(_attribute(attribute, TEXTS['fr']))}"
+        told += [
+            f"{name} ({of}) = {number(figures[name]['value']) or TEXTS['fr']['cannot tell']}"
+            for name in limits
+            if figures.get(name)
+        ]
+    told += [f"seuil {_line(name)} = {number(value)}" for name, value in limits.items() if _is_number(value)]
+    return " ; ".join(told)
 
 
 def _is_number(value: object) -> bool:

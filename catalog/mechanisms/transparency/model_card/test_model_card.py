@@ -129,11 +129,12 @@ def test_the_card_ends_as_every_document_does(component, evidence, project, tmp_
 
 
 def test_french_cards_tell_figures_and_no_english_sentence(component, evidence, project, tmp_path):
-    evidence["a_gate"] |= {"measured": {"difference": 0.247}, "threshold": {"difference": 0.1}}
+    by_attribute = {"sex": {"difference": {"value": 0.247, "low": 0.1, "high": 0.4}}}
+    evidence["a_gate"] |= {"measured": {"attributes": by_attribute}, "threshold": {"difference": 0.1}}
 
     card = written(component, evidence, project | {"language": "fr"}, tmp_path)
 
-    assert "difference = 0,247 ; seuil difference = 0,100" in card
+    assert "difference (sex) = 0,247 ; seuil difference = 0,100" in card
     assert "exceeds" not in card
 
 
