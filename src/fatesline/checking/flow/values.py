@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from fatesline.model.places import Place
 
@@ -294,13 +294,13 @@ def past_of(values: Iterable[Value], depth: int = 2) -> Past:
         kind = type(value)
         if kind is Known or kind is Literal:
             continue
-        one = value if isinstance(value, Thing) else past(value, depth)
+        one: Any = value if kind is Thing else past(value, depth)
         role = role or one.role
         if one.marks:
             marks = joined(marks, one.marks)
         if one.sources:
             sources = joined(sources, one.sources)
-    return Past(role, marks, sources)
+    return Past(role, marks, sources) if role or marks or sources else NO_PAST
 
 
 def options(value: Value | None) -> Iterator[Value]:
@@ -315,13 +315,16 @@ def options(value: Value | None) -> Iterator[Value]:
 
 def either(values: Iterable[Value]) -> Value:
     """One value for several alternatives, without repetitions."""
-    if isinstance(values, list) and len(values) == 1:
+    if type(values) is list and (len(values) == 1 or (len(values) == 2 and values[0] is values[1])):
         only: Value = values[0]
         return only
     found: list[Value] = []
     for value in values:
-        for option in value.options if isinstance(value, Either) else (value,):
-            if not any(_same(option, other) for other in found):
+        for option in value.options if type(value) is Either else (value,):
+            for other in found:
+                if option is other or (type(option) is type(other) and _same(option, other)):
+                    break
+            else:
                 found.append(option)
             if len(found) >= MOST_OPTIONS:
                 break
@@ -329,8 +332,6 @@ def either(values: Iterable[Value]) -> Value:
 
 
 def _same(one: Value, other: Value) -> bool:
-    if one is other:
-        return True
     if isinstance(one, Known) and isinstance(other, Known):
         return one.name == other.name
     if isinstance(one, Literal) and isinstance(other, Literal):
@@ -340,6 +341,8 @@ def _same(one: Value, other: Value) -> bool:
 
 def written(value: Value | None, depth: int = 3) -> str:
     """A literal as Python prints it; empty when the value is not known or long."""
+    if type(value) is Thing:
+        return ""
     if isinstance(value, Literal):
         text = repr(value.value) if not isinstance(value.value, str) or len(value.value) <= 200 else ""
         return text if len(text) <= 200 else ""
