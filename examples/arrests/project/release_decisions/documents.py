@@ -12,7 +12,7 @@ Text from outside must not become markup: components get the evidence and the fa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -296,7 +296,9 @@ def _checks(evidence: Facts, project: Facts) -> list[str]:
             {
                 say("Requirement", "Exigence"): [titles.get(name, name) for name in checks],
                 say("Result", "Résultat"): [verdicts[found["holds"]] for found in checks.values()],
-                say("Measured", "Mesuré"): [_figures(found.get("measured", {})) for found in checks.values()],
+                say("Measured", "Mesuré"): [
+                    _figures(found.get("measured", {}), found.get("threshold", {})) for found in checks.values()
+                ],
                 say("Threshold", "Seuil"): [_figures(found.get("threshold", {})) for found in checks.values()],
                 say("Evidence", "Preuve"): [f"evidence/{name}.json" for name in checks],
             }
@@ -304,10 +306,28 @@ def _checks(evidence: Facts, project: Facts) -> list[str]:
     ]
 
 
-def _figures(values: Facts) -> str:
-    """The single numbers among measured values; long lists stay in the evidence."""
-    single = [f"`{name}` = {number(value)}" for name, value in values.items() if isinstance(value, int | float)]
-    return _joined(single[:4]) or "–"
+def _figures(values: Facts, limited: Collection[str] = ()) -> str:
+    """What the threshold speaks of, wherever it was measured, then other single numbers; the rest is in the evidence."""
+    found = list(_numbers(values))
+    found.sort(key=lambda one: one[0][-1] not in limited)
+    shown = [(path, value) for path, value in found if path[-1] in limited or len(path) == 1]
+    lines = []
+    for path, value in shown[:6]:
+        of = [name for name in path[:-1] if name != "attributes"]
+        lines.append(f"{path[-1]}{f' ({_joined(of)})' if of else ''} = {number(value)}")
+    return _joined(lines) or "–"
+
+
+def _numbers(values: Facts, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], float | None]]:
+    """Every number with the names that lead to it; of a figure with its interval, the figure."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            if "value" in value:
+                yield (*path, name), value["value"]
+            else:
+                yield from _numbers(value, (*path, name))
+        elif isinstance(value, int | float):
+            yield (*path, name), value
 
 
 def _data(evidence: Facts, project: Facts) -> list[str]:
