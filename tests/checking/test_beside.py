@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from fatesline.checking import beside, inventory
 from fatesline.checking.beside import Told, in_shares
+from fatesline.documents.progress import drawn
 
 _TESTS = {
     f"tests/test_{number}.py": f"import numpy as np\nfrom own import f\n\ndef test_é{number}():\n"
@@ -59,3 +61,13 @@ def test_where_a_process_fails_its_share_is_read_here(monkeypatch: pytest.Monkey
     names = [str(number) for number in range(100)]
 
     assert sorted(in_shares(names, read)) == sorted(names)
+
+
+def test_a_progress_bar_leaves_the_process_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = threading.active_count()
+
+    with drawn("reading") as moved:
+        moved(1, 2)
+        during = threading.active_count()
+
+    assert during == before
