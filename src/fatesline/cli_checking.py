@@ -67,11 +67,11 @@ def fix(
         click.echo((as_json if format_ == "json" else as_text).contradiction(done, language))
         sys.exit(FINDINGS)
     if format_ == "json":
-        click.echo(fixes_as_json.fixed(done, language))
+        click.echo(fixes_as_json.fixed(done.mended, done.differences, language))
     elif diff:
         click.echo(done.differences, nl=False)
-        click.echo(fixes_as_text.fixed(done, language, written=False), err=True)
+        click.echo(fixes_as_text.fixed(done.mended, done.catalog, language, written=False), err=True)
     else:
-        click.echo(fixes_as_text.fixed(done, language, written=True))
+        click.echo(fixes_as_text.fixed(done.mended, done.catalog, language, written=True))
     serious = any(finding.severity != "note" for finding in done.mended.after.findings)
     sys.exit(FINDINGS if (diff and done.differences) or (not diff and serious) else 0)

@@ -9,18 +9,17 @@ from fatesline.documents.wording import Language
 
 if TYPE_CHECKING:
     from fatesline.checking.fixes.fix import Fix
-    from fatesline.checking_commands import Fixed
+    from fatesline.checking.mending import Mended
 
 
-def fixed(done: Fixed, language: Language) -> str:
-    """Fixes made and left, the files that change, and what is left."""
-    after = done.mended.after
+def fixed(done: Mended, differences: str, language: Language) -> str:
+    """Fixes made and left, the files that change, and what is left; ``differences`` is a unified diff of them."""
     return json.dumps(
         {
-            "fixes": [as_data(fix, language) for fix in done.mended.fixes],
-            "left": [as_data(fix, language) for fix in done.mended.left],
-            "files": list(done.mended.changes),
-            "differences": done.differences,
+            "fixes": [as_data(fix, language) for fix in done.fixes],
+            "left": [as_data(fix, language) for fix in done.left],
+            "files": list(done.changes),
+            "differences": differences,
             "findings": [
                 {
                     "id": finding.id,
@@ -29,7 +28,7 @@ def fixed(done: Fixed, language: Language) -> str:
                     "feature": finding.feature,
                     "places": [str(place) for place in finding.places],
                 }
-                for finding in after.findings
+                for finding in done.after.findings
             ],
         },
         indent=2,

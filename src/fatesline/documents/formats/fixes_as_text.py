@@ -8,36 +8,39 @@ from fatesline.documents.reports import ReportWords
 from fatesline.documents.wording import Language
 
 if TYPE_CHECKING:
+    from fatesline.catalog import Catalog
     from fatesline.checking.fixes.fix import Fix
-    from fatesline.checking_commands import Fixed
+    from fatesline.checking.mending import Mended
 
 
-def fixed(done: Fixed, language: Language, *, written: bool) -> str:
+def fixed(done: Mended, catalog: Catalog, language: Language, *, written: bool) -> str:
     """The fixes that were made, those that wait for ``--unsafe``, and what is left.
 
     Parameters
     ----------
-    done : Fixed
+    done : Mended
+    catalog : Catalog
+        For titles.
     language : {'en', 'fr'}
     written : bool
         False: they would be made.
     """
     french = language == "fr"
-    says = ReportWords(done.catalog, language)
+    says = ReportWords(catalog, language)
     verb = ("corrigé" if french else "mended") if written else ("serait corrigé" if french else "would mend")
     marked = " (à relire)" if french else " (to be looked at)"
-    lines = [_line(fix, verb, language) + ("" if fix.is_safe else marked) for fix in done.mended.fixes]
+    lines = [_line(fix, verb, language) + ("" if fix.is_safe else marked) for fix in done.fixes]
     waiting = "attend --unsafe" if french else "waits for --unsafe"
-    lines += [_line(fix, waiting, language) for fix in done.mended.left]
+    lines += [_line(fix, waiting, language) for fix in done.left]
     if not lines:
         lines.append("rien à corriger sans vous" if french else "nothing that can be mended without you")
-    files = len(done.mended.changes)
-    made = len(done.mended.fixes)
+    files = len(done.changes)
+    made = len(done.fixes)
     if french:
         counts = f"{made} correction{'s' * (made > 1)} dans {files} fichier{'s' * (files > 1)}"
     else:
         counts = f"{made} fix{'es' * (made != 1)} in {files} file{'s' * (files != 1)}"
-    rest = says.verdict(done.mended.after)
+    rest = says.verdict(done.after)
     left = f"reste : {rest}" if french else f"left: {rest}"
     return "\n".join([*lines, f"{counts} ; {left}" if french else f"{counts}; {left}"])
 
