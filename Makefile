@@ -1,9 +1,10 @@
-# make demo: the main job on real data. make test: everything that must hold. Each sets itself up.
+# make demo: the main job on real data. make test: everything that must hold. make engines: frames of other engines as
+# sources of a profile, needs Java. Each sets itself up.
 PYTHON ?= python3.11
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test lint types floors pytest clean
+.PHONY: demo test lint types floors pytest engines clean
 
 demo: .venv/ready
 	$(BIN)/python examples/arrests/demo.py build/demo
@@ -28,6 +29,14 @@ pytest: .venv/ready
 	$(BIN)/pip install --quiet --requirement locks/dev.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch .venv/ready
+
+engines: build/engines/ready
+	PYTHONPATH=src build/engines/bin/pytest tests/profiling/sources/test_spark.py tests/profiling/sources/test_frames.py
+
+build/engines/ready: locks/engines.txt
+	$(PYTHON) -m venv build/engines
+	build/engines/bin/pip install --quiet --requirement locks/engines.txt
+	touch build/engines/ready
 
 clean:
 	rm -rf .venv build

@@ -50,14 +50,14 @@ def test_names_that_stand_twice_are_made_different() -> None:
 
 @pytest.mark.parametrize("lazy", [False, True])
 def test_a_frame_of_polars_comes_by_way_of_parquet(lazy: bool) -> None:
-    polars = pytest.importorskip("polars", reason="Polars is not installed; locks/frames has it")
+    polars = pytest.importorskip("polars", reason="Polars is not installed; make engines has it")
     frame = polars.LazyFrame(COLUMNS) if lazy else polars.DataFrame(COLUMNS)
 
     assert _cells(frame) == EXPECTED
 
 
 def test_a_table_of_arrow_comes_by_way_of_parquet() -> None:
-    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed; locks/frames has it")
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed; make engines has it")
 
     assert _cells(pyarrow.table(COLUMNS)) == EXPECTED
 
@@ -74,7 +74,7 @@ def test_a_relation_of_duckdb_comes_by_way_of_parquet() -> None:
 
 
 def test_the_parts_of_a_dask_frame_come_by_way_of_parquet() -> None:
-    dataframe = pytest.importorskip("dask.dataframe", reason="Dask is not installed; locks/frames has it")
+    dataframe = pytest.importorskip("dask.dataframe", reason="Dask is not installed; make engines has it")
     pandas = pytest.importorskip("pandas")
 
     assert _cells(dataframe.from_pandas(pandas.DataFrame(COLUMNS), npartitions=2)) == EXPECTED

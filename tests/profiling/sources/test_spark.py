@@ -13,7 +13,7 @@ from fatesline.profiling import profile
 from fatesline.profiling.sources import opened
 from fatesline.profiling.sources.spark import translated
 
-pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed; locks/spark.txt has it")
+pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed; make engines has it")
 if shutil.which("java") is None:
     pytest.skip("Java is not installed", allow_module_level=True)
 
