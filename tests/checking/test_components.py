@@ -51,8 +51,8 @@ def test_every_listed_component_is_present_weak_or_not_shown(
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "anonymisation  train.py:6  values are made up; nothing shows that they stand for real ones"),
-        ("fr", "anonymisation  train.py:6  des valeurs sont inventées ; rien ne montre qu'elles remplacent les vraies"),
+        ("en", "train.py:6  values are made up; nothing shows that they stand for real ones"),
+        ("fr", "train.py:6  des valeurs sont inventées ; rien ne montre qu'elles remplacent les vraies"),
     ],
 )
 def test_a_weak_result_says_what_is_lacking(
