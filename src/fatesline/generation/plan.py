@@ -57,7 +57,7 @@ class Step:
     name : str
         Of the step in the pipeline.
     arguments : tuple of (str, str)
-        Names and Python expressions, in the order of the function's signature.
+        Names and Python expressions, in the order of the function's signature; the name ``**`` unpacks a mapping.
     title : str
         Of the feature, in the language of the project.
     judged : bool
@@ -156,6 +156,7 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
     selected = [entry for entry in entries if target in entry.code]
     steps: dict[str, tuple[Step, ...]] = {slot.id: () for slot in made_for.slots}
     components, tests = {}, {}
+    limits: dict[str, dict[str, object]] = {}
     for entry in selected:
         module = catalog.folders[entry.id] / made_for.module_name()
         components[entry.id] = module
@@ -165,10 +166,17 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
         signatures = _signatures(module)
         for fill in entry.code[target]:
             slot = made_for.slot(fill.slot)
-            arguments = tuple(
-                (name, slot.offers[name] if name in slot.offers else literal(_value(name, entry, solution)))
-                for name in signatures[fill.function]
-            )
+            names = signatures[fill.function]
+            arguments = tuple((name, slot.offers[name]) for name in names if name in slot.offers)
+            own = {name: _value(name, entry, solution) for name in names if name not in slot.offers}
+            if own and slot.judged:
+                # What is measured against stands in one place, so that it can be fixed before anything is measured.
+                key = entry.id if entry.id not in limits else f"{entry.id}.{fill.function}"
+                limits[key] = own
+                arguments = (*arguments, ("**", f"settings.LIMITS[{literal(key)}]"))
+            else:
+                written = {name: literal(value) for name, value in own.items()} | dict(arguments)
+                arguments = tuple((name, written[name]) for name in names)
             step = Step(
                 feature=entry.id,
                 slot=slot.id,
@@ -206,7 +214,7 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
         target=made_for,
         steps=steps,
         mitigated=mitigated,
-        constants=_constants(project.data, steps),
+        constants=_constants(project.data, steps, limits),
         data=project.data,
         components=components,
         component_tests=tests,
@@ -246,7 +254,9 @@ def _value(name: str, entry: Entry, solution: Solution) -> object:
     return list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
 
 
-def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple[str, str, object], ...]:
+def _constants(
+    data: Data, steps: Mapping[str, tuple[Step, ...]], limits: Mapping[str, Mapping[str, object]]
+) -> tuple[tuple[str, str, object], ...]:
     """The lines of ``settings.py`` that something in this project reads."""
     inputs = list(data.inputs)
     protected_columns = list(dict.fromkeys(rule.column for rule in data.protected))
@@ -287,6 +297,7 @@ def _constants(data: Data, steps: Mapping[str, tuple[Step, ...]]) -> tuple[tuple
             "Day that ages are counted from.",
             data.reference_day.isoformat() if data.reference_day else None,
         ),
+        ("LIMITS", "What is measured, how, and the limits it is held against.", limits),
         ("PROTECTED", "Protected attributes: where they stand, and which values make a group.", protected),
         ("PROTECTED_COLUMNS", "", protected_columns),
         ("PERSON", "Column that says whose row it is; None if each row is somebody else's.", data.person),

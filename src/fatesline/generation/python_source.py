@@ -91,13 +91,13 @@ def call(
     function : str
         Dotted name.
     arguments : iterable of (str, str)
-        Names and expressions, already Python source.
+        Names and expressions, already Python source; the name ``**`` unpacks the expression.
     before, after : str
         Rest of the statement.
     indent : int
         Levels of indentation; the first line is not indented, the others are.
     """
-    written = [f"{name}={expression}" for name, expression in arguments]
+    written = [f"**{expression}" if name == "**" else f"{name}={expression}" for name, expression in arguments]
     line = f"{before}{function}({', '.join(written)}){after}"
     if len(INDENT * indent) + cell_len(line) <= WIDTH or not written:
         return line
