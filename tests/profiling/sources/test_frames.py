@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import weakref
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,6 +80,45 @@ def test_the_parts_of_a_dask_frame_come_by_way_of_parquet() -> None:
     pandas = pytest.importorskip("pandas")
 
     assert _cells(dataframe.from_pandas(pandas.DataFrame(COLUMNS), npartitions=2)) == EXPECTED
+
+
+def test_parts_of_a_dask_frame_are_written_one_after_the_other_and_in_their_order() -> None:
+    dask = pytest.importorskip("dask", reason="Dask is not installed; make engines has it")
+    dataframe = pytest.importorskip("dask.dataframe", reason="Dask is not installed; make engines has it")
+    pandas = pytest.importorskip("pandas")
+    alive: set[int] = set()
+    most = []
+
+    def part(number: int) -> Any:
+        made = pandas.DataFrame({"n": range(100 * number, 100 * number + 100)})
+        alive.add(number)
+        weakref.finalize(made, alive.discard, number)
+        most.append(len(alive))
+        return made
+
+    frame = dataframe.from_map(part, range(12), meta=pandas.DataFrame({"n": [0]}))
+    with dask.config.set(scheduler="synchronous"), opened(frame) as table:
+        rows = table.asked("SELECT c0 FROM sampled ORDER BY row")
+
+    assert [int(n) for (n,) in rows] == list(range(1200))
+    assert len(most) >= 12
+    assert max(most) <= 2
+
+
+def test_parts_that_workers_wrote_elsewhere_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    dataframe = pytest.importorskip("dask.dataframe", reason="Dask is not installed; make engines has it")
+    pandas = pytest.importorskip("pandas")
+    frame = dataframe.from_pandas(pandas.DataFrame(COLUMNS), npartitions=2)
+    written = type(frame).to_parquet
+
+    def elsewhere(frame: Any, path: Path, **options: Any) -> None:
+        path.mkdir()
+        written(frame, tmp_path / "another machine", **options)
+
+    monkeypatch.setattr(type(frame), "to_parquet", elsewhere)
+
+    with pytest.raises(UserError, match="Set TMPDIR to a folder"), opened(frame):
+        pass
 
 
 def test_a_frame_without_rows_is_told() -> None:

@@ -20,13 +20,19 @@ def opened(frame: Any, reading: Reading) -> AbstractContextManager[Table]:
     ----------
     frame : object
         PySpark frames are counted on Spark. Frames of pandas are read as they are. All others, Polars, Arrow, DuckDB
-        relations, Ibis and Dask among them, are written as Parquet first, lazily and part by part where they are lazy,
-        and measured by DuckDB: memory stays bounded, the temporary folder holds a compressed copy meanwhile.
+        relations, Ibis and Dask among them, are written as Parquet first and measured by DuckDB; the temporary folder
+        holds a compressed copy meanwhile. A lazy frame of Polars is streamed. Dask makes and writes one part for each
+        worker at a time, so the largest parts, not the table, must fit into memory.
 
     Raises
     ------
     UserError
-        If narwhals does not understand the object.
+        If narwhals does not understand the object, or workers of Dask on other machines wrote where nobody can read.
+
+    Notes
+    -----
+    Dask has no queries of its own to count with: dask-sql has had no release since 2024 and does not import beside
+    today's Dask (its issue 1349). Workers on other machines must share the temporary folder, which ``TMPDIR`` names.
     """
     import narwhals as nw
 
@@ -75,8 +81,8 @@ def _by_parquet(understood: Any, reading: Reading) -> Iterator[Table]:
     path = reading.folder / "frame.parquet"
     try:
         if understood.implementation.is_dask():
-            # Its own way, since the index is no column.
-            nw.to_native(understood).to_parquet(path, write_index=False)
+            # Its own way, since the index is no column. Padded numbers, so that the tenth part does not follow the first.
+            nw.to_native(understood).to_parquet(path, write_index=False, name_function="part-{:09d}.parquet".format)
         elif isinstance(understood, nw.LazyFrame):
             understood.sink_parquet(path)
         else:
@@ -84,6 +90,12 @@ def _by_parquet(understood: Any, reading: Reading) -> Iterator[Table]:
     except ImportError as error:
         raise UserError(f"the frame cannot be written as Parquet: {error}", where=reading.where) from None
     paths = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    if understood.implementation.is_dask() and len(paths) < nw.to_native(understood).npartitions:
+        raise UserError(
+            "the workers of Dask wrote their parts where they cannot be read",
+            where=reading.where,
+            way_on="Set TMPDIR to a folder that they share with this machine.",
+        )
     with parquet_files.opened(paths, reading.where, reading, format_="frame", sha256="") as table:
         table.file = "frame"
         yield table
