@@ -16,11 +16,13 @@ import pandas as pd
 
 from release_decisions import data, records, settings
 from release_decisions.components import (
+    calibration,
     classification_performance,
     fairness_gate,
     group_metrics,
     noise_robustness,
     skops_format,
+    worst_slice,
 )
 
 
@@ -60,6 +62,30 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
         largest_difference=0.1,
         largest_precision_gap=0.05,
         smallest_balanced_accuracy=0.55,
+    )
+    evidence["worst_slice"] = worst_slice.measure(
+        model=model,
+        X=X_test,
+        y=y_test,
+        numeric=settings.NUMERIC,
+        categorical=settings.CATEGORICAL,
+        seed=settings.SEED,
+        largest_excess=0.1,
+        depth=3,
+        smallest_share=0.05,
+        minimum_count=50,
+        draws=1000,
+    )
+    evidence["calibration"] = calibration.measure(
+        model=model,
+        X=X_test,
+        y=y_test,
+        outcomes=settings.OUTCOMES,
+        figures=settings.FIGURES,
+        seed=settings.SEED,
+        bins=10,
+        largest_error=0.05,
+        draws=500,
     )
     evidence["noise_robustness"] = noise_robustness.measure(
         model=model,

@@ -42,6 +42,16 @@ def test_fairness_gate() -> None:
     assert_holds("fairness_gate")
 
 
+def test_worst_slice() -> None:
+    """Worst slice."""
+    assert_holds("worst_slice")
+
+
+def test_calibration() -> None:
+    """Calibration measured."""
+    assert_holds("calibration")
+
+
 def test_noise_robustness() -> None:
     """Test with noisy inputs."""
     assert_holds("noise_robustness")
