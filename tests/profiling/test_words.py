@@ -107,3 +107,52 @@ def test_facts_that_differ_in_columns_only_become_one() -> None:
 
     assert [fact.columns for fact in merged(facts, apart=1)] == [("a", "b", "sex"), ("b", "age"), ("c", "sex")]
     assert merged(facts[2:]) == facts[2:]
+
+
+ONE_AND_SEVERAL = [
+    (
+        Fact("rare-values", ("job",), 1, 0.01),
+        "job has 1 value with fewer than 1.0 % of the rows",
+        "job a 1 valeur avec moins de 1.0 % des lignes",
+    ),
+    (
+        Fact("rare-values", ("job",), 2, 0.01),
+        "job has 2 values with fewer than 1.0 % of the rows each",
+        "job a 2 valeurs avec moins de 1.0 % des lignes chacune",
+    ),
+    (
+        Fact("duplicate-rows", (), 1, 0, more=(("rows", 9),)),
+        "1 of 9 rows repeats another row",
+        "1 ligne sur 9 en répète une autre",
+    ),
+    (
+        Fact("missing-in-target", ("y",), 0.1, more=(("rows", 1),)),
+        "1 row has no value in y",
+        "1 ligne n'a pas de valeur dans y",
+    ),
+    (
+        Fact("missing-values", ("a",), 0.1, 0, more=(("cells", 1),)),
+        "1 value is missing (10.0 % of the cells), in a",
+        "1 valeur manque (10.0 % des cellules), dans a",
+    ),
+    (
+        Fact("new-values", ("a",), 0.1, 0, more=(("values", 1),)),
+        "a has 1 value that was not there before, in 10.0 % of the rows",
+        "a a 1 valeur qui n'y était pas, dans 10.0 % des lignes",
+    ),
+    (
+        Fact("repeated-persons", ("id",), 1, 0, more=(("rows", 9),)),
+        "id repeats: 1 of 9 rows is about a person seen before",
+        "id se répète : 1 ligne sur 9 porte sur une personne déjà vue",
+    ),
+    (
+        Fact("small-group", ("sex",), 0.25, 30, more=(("group", "f"),)),
+        "about 0 test rows for f (sex); stable figures need 30",
+        "environ 0 ligne de test pour f (sex) ; les chiffres sont stables à partir de 30",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fact", "english", "french"), ONE_AND_SEVERAL)
+def test_one_is_said_otherwise_than_several(fact: Fact, english: str, french: str) -> None:
+    assert (said(fact), said(fact, "fr")) == (english, french)

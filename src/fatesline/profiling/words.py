@@ -51,6 +51,16 @@ def _share(value: float) -> str:
     return f"{100 * value:.1f} %"
 
 
+def _several(count: str | int | float, one: str, many: str) -> str:
+    """One form for one, another for more; no fact counts none, of which French would speak as of one."""
+    return one if round(float(count)) == 1 else many
+
+
+def _of(count: str | int | float, one: str, many: str = "") -> str:
+    """A number and what it counts; the plural may be left out where it only takes an s."""
+    return f"{float(count):.0f} {_several(count, one, many or one + 's')}"
+
+
 def _half(fact: Fact) -> str:
     return _share(fact.figure)
 
@@ -170,7 +180,7 @@ _ORDERED: Mapping[str, tuple[str, str]] = {
 
 
 def _task(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
-    values = f"{columns} has {fact.figure:.0f} values", f"{columns} a {fact.figure:.0f} valeurs"
+    values = f"{columns} has {_of(fact.figure, 'value')}", f"{columns} a {_of(fact.figure, 'valeur')}"
     if not more["task"]:
         return (
             f"{values[0]}: cannot tell whether they are classes or points on a scale",
@@ -244,8 +254,8 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{columns} a des nombres à virgule décimale ; écrivez-les avec un point pour les utiliser",
     ),
     "duplicate-rows": lambda fact, more, columns: (
-        f"{fact.figure:.0f} of {more['rows']} rows repeat another row",
-        f"{fact.figure:.0f} lignes sur {more['rows']} en répètent une autre",
+        f"{fact.figure:.0f} of {more['rows']} rows {_several(fact.figure, 'repeats', 'repeat')} another row",
+        f"{_of(fact.figure, 'ligne')} sur {more['rows']} en {_several(fact.figure, 'répète', 'répètent')} une autre",
     ),
     "favourable-direction": _direction,
     "favourable-label": _label,
@@ -255,8 +265,8 @@ _SENTENCES: Mapping[FactKind, _Said] = {
     ),
     "group-share": _share_of_group,
     "high-cardinality": lambda fact, more, columns: (
-        f"{columns} has {fact.figure:.0f} different values (more than {fact.threshold:.0f})",
-        f"{columns} a {fact.figure:.0f} valeurs différentes (plus de {fact.threshold:.0f})",
+        f"{columns} has {_of(fact.figure, 'different value')} (more than {fact.threshold:.0f})",
+        f"{columns} a {_of(fact.figure, 'valeur différente', 'valeurs différentes')} (plus de {fact.threshold:.0f})",
     ),
     "identifier": lambda fact, more, columns: (
         f"{columns} has a different value in every row",
@@ -271,20 +281,25 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"maintenant (un changement à partir de {_share(fact.threshold or 0)})",
     ),
     "missing-in-target": lambda fact, more, columns: (
-        f"{more['rows']} rows have no value in {columns}",
-        f"{more['rows']} lignes n'ont pas de valeur dans {columns}",
+        f"{_of(more['rows'], 'row')} {_several(more['rows'], 'has', 'have')} no value in {columns}",
+        f"{_of(more['rows'], 'ligne')} n'{_several(more['rows'], 'a', 'ont')} pas de valeur dans {columns}",
     ),
     "missing-values": lambda fact, more, columns: (
-        f"{more['cells']} values are missing ({_half(fact)} of the cells), in {columns}",
-        f"{more['cells']} valeurs manquent ({_half(fact)} des cellules), dans {columns}",
+        f"{_of(more['cells'], 'value')} {_several(more['cells'], 'is', 'are')} missing ({_half(fact)} of the cells), "
+        f"in {columns}",
+        f"{_of(more['cells'], 'valeur')} {_several(more['cells'], 'manque', 'manquent')} "
+        f"({_half(fact)} des cellules), dans {columns}",
     ),
     "new-values": lambda fact, more, columns: (
-        f"{columns} has {more['values']} values that were not there before, in {_half(fact)} of the rows",
-        f"{columns} a {more['values']} valeurs qui n'y étaient pas, dans {_half(fact)} des lignes",
+        f"{columns} has {_of(more['values'], 'value')} that {_several(more['values'], 'was', 'were')} not there "
+        f"before, in {_half(fact)} of the rows",
+        f"{columns} a {_of(more['values'], 'valeur')} qui n'y {_several(more['values'], 'était', 'étaient')} pas, "
+        f"dans {_half(fact)} des lignes",
     ),
     "number-codes": lambda fact, more, columns: (
-        f"{columns} has {fact.figure:.0f} whole numbers under the name of a category: codes, not quantities?",
-        f"{columns} a {fact.figure:.0f} nombres entiers sous le nom d'une catégorie : des codes, non des quantités ?",
+        f"{columns} has {_of(fact.figure, 'whole number')} under the name of a category: codes, not quantities?",
+        f"{columns} a {_of(fact.figure, 'nombre entier', 'nombres entiers')} sous le nom d'une catégorie : des codes, "
+        "non des quantités ?",
     ),
     "ordered-rows": lambda fact, more, columns: (
         f"the rows are in an order: the place of the row correlates with {columns}, at most with "
@@ -314,12 +329,16 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"(substitut à partir de {fact.threshold:.2f})",
     ),
     "rare-values": lambda fact, more, columns: (
-        f"{columns} has {fact.figure:.0f} values with fewer than {_share(fact.threshold or 0)} of the rows each",
-        f"{columns} a {fact.figure:.0f} valeurs avec moins de {_share(fact.threshold or 0)} des lignes chacune",
+        f"{columns} has {_of(fact.figure, 'value')} with fewer than {_share(fact.threshold or 0)} of the rows"
+        + _several(fact.figure, "", " each"),
+        f"{columns} a {_of(fact.figure, 'valeur')} avec moins de {_share(fact.threshold or 0)} des lignes"
+        + _several(fact.figure, "", " chacune"),
     ),
     "repeated-persons": lambda fact, more, columns: (
-        f"{columns} repeats: {fact.figure:.0f} of {more['rows']} rows are about a person seen before",
-        f"{columns} se répète : {fact.figure:.0f} lignes sur {more['rows']} portent sur une personne déjà vue",
+        f"{columns} repeats: {fact.figure:.0f} of {more['rows']} rows {_several(fact.figure, 'is', 'are')} about a "
+        "person seen before",
+        f"{columns} se répète : {_of(fact.figure, 'ligne')} sur {more['rows']} "
+        f"{_several(fact.figure, 'porte', 'portent')} sur une personne déjà vue",
     ),
     "same-information": lambda fact, more, columns: (
         f"{columns} say the same: {fact.figure:.0f} values that occur together",
@@ -345,8 +364,10 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{fact.threshold:.0f} : {_share(float(more['share']))} des lignes)",
     ),
     "small-group": lambda fact, more, columns: (
-        f"about {fact.figure:.0f} test rows for {more['group']} ({columns}); stable figures need {fact.threshold:.0f}",
-        f"environ {fact.figure:.0f} lignes de test pour {more['group']} ({columns}) ; "
+        f"about {_of(fact.figure, 'test row')} for {more['group']} ({columns}); stable figures need "
+        f"{fact.threshold:.0f}",
+        f"environ {fact.figure:.0f} {'ligne' if fact.figure < 1.5 else 'lignes'} de test pour {more['group']} "
+        f"({columns}) ; "
         f"les chiffres sont stables à partir de {fact.threshold:.0f}",
     ),
     "sparse-column": lambda fact, more, columns: (

@@ -81,7 +81,7 @@ def _by_parquet(understood: Any, reading: Reading) -> Iterator[Table]:
     path = reading.folder / "frame.parquet"
     try:
         if understood.implementation.is_dask():
-            # Its own way, since the index is no column. Padded numbers, so that the tenth part does not follow the first.
+            # Its own way, since the index is no column. Padded numbers: part 10 comes after part 9.
             nw.to_native(understood).to_parquet(path, write_index=False, name_function="part-{:09d}.parquet".format)
         elif isinstance(understood, nw.LazyFrame):
             understood.sink_parquet(path)
