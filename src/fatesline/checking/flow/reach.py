@@ -64,18 +64,19 @@ def _is_entry(module: Module, project: Project) -> bool:
 
 
 def _is_on_the_shelf(module: Module, project: Project) -> bool:
-    folder = PurePosixPath(module.path).parent
-    if folder == PurePosixPath() or PurePosixPath(module.path).name == "__init__.py":
+    folder, _, name = module.path.rpartition("/")
+    if not folder or name == "__init__.py":
         return False
     imported_from_outside = False
     for other in project.modules.values():
-        if other.is_test or PurePosixPath(other.path).parent != folder:
+        beside, _, name = other.path.rpartition("/")
+        if other.is_test or beside != folder:
             continue
         if other.runs:
             return False
         for path in other.imported_by:
-            if PurePosixPath(path).parent != folder and not project.modules[path].is_test:
-                imported_from_outside |= PurePosixPath(other.path).name != "__init__.py"
+            if path.rpartition("/")[0] != folder and not project.modules[path].is_test:
+                imported_from_outside |= name != "__init__.py"
     return imported_from_outside
 
 
