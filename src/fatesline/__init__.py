@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fatesline.catalog_commands import catalog_diff, catalog_graph, catalog_overview, catalog_schemas, catalog_show
+    from fatesline.checking_commands import fix
     from fatesline.commands import ask, catalog_check, check, difference, explain, generate, profile, solve, why
 
 __all__ = [
@@ -22,14 +23,22 @@ __all__ = [
     "check",
     "difference",
     "explain",
+    "fix",
     "generate",
     "profile",
     "solve",
     "why",
 ]
 
-#: Those that are not in `fatesline.commands`.
-_OF_CATALOGS = ("catalog_diff", "catalog_graph", "catalog_overview", "catalog_schemas", "catalog_show")
+#: Where those are that are not in `fatesline.commands`.
+_ELSEWHERE = {
+    "catalog_diff": "fatesline.catalog_commands",
+    "catalog_graph": "fatesline.catalog_commands",
+    "catalog_overview": "fatesline.catalog_commands",
+    "catalog_schemas": "fatesline.catalog_commands",
+    "catalog_show": "fatesline.catalog_commands",
+    "fix": "fatesline.checking_commands",
+}
 
 
 def __getattr__(name: str) -> object:
@@ -37,5 +46,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    module = "fatesline.catalog_commands" if name in _OF_CATALOGS else "fatesline.commands"
-    return getattr(import_module(module), name)
+    return getattr(import_module(_ELSEWHERE.get(name, "fatesline.commands")), name)
