@@ -9,9 +9,9 @@ from personas import CREDIT_SCORING
 from test_personas import completed, configured, still_asked
 
 from fatesline.catalog import Catalog
-from fatesline.catalog.project import About, Answer, Data, Project
+from fatesline.catalog.project import About, Answer, Data, Project, Waiver, check_against
 from fatesline.commands import project_files
-from fatesline.errors import UserError
+from fatesline.errors import UserError, UserErrors
 from fatesline.reasoning.reasoner import Reasoner
 from fatesline.solution import Contradiction, Solution, solve
 
@@ -216,3 +216,13 @@ def test_the_scikit_learn_target_says_that_it_builds_no_assistant(catalog: Catal
     assert isinstance(found, Solution)
     with pytest.raises(UserError, match="not the kind of project these answers describe"):
         project_files(found)
+
+
+@pytest.mark.parametrize("name", ["prohibited-practice-stops-the-project", "intimate-imagery-stops-the-project"])
+def test_nobody_can_waive_a_prohibition(catalog: Catalog, name: str) -> None:
+    waiver = Waiver(constraint=name, person="Ada", reason="because", until=datetime.date(2099, 1, 1))
+    project = Project(project=About(name="loans", title="Loans"), waivers=(waiver,))
+
+    with pytest.raises(UserErrors, match="nobody can waive it"):
+        check_against(project, catalog)
+    assert not catalog.constraints[name].can_be_waived

@@ -254,6 +254,7 @@ class _Constraints:
             applies_from=shape.applies_from,
             weight=shape.weight,
             note=shape.note,
+            never_waived=shape.never_waived,
         )
         self._add(owner, (*path, "id"), entry)
 

@@ -73,6 +73,8 @@ class ConstraintEntry:
     weight : int
         Penalty of violating a preference.
     note : str
+    never_waived : bool
+        True for what nobody may answer for setting aside, such as a prohibition.
     """
 
     id: str
@@ -86,6 +88,13 @@ class ConstraintEntry:
     applies_from: datetime.date | None = None
     weight: int = 1
     note: str = ""
+    never_waived: bool = False
+
+    @property
+    def can_be_waived(self) -> bool:
+        """Whether a named person may answer for setting it aside."""
+        stated = self.origin in ("written", "required")
+        return stated and self.level in ("law", "method") and not self.never_waived
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class ConstraintShape(Shape):
     applies_from: datetime.date | None = Field(default=None, description="when a law begins to apply")
     weight: int = Field(default=1, ge=1, description="penalty of violating a preference")
     note: str = Field(default="", description="for authors; says why a constraint stays that follows from others")
+    never_waived: bool = Field(default=False, description="nobody may set it aside, such as a prohibition")
     overrides: ConstraintId | None = Field(
         default=None, description="in constraints files: the constraint of an earlier catalog that this one replaces"
     )

@@ -316,6 +316,9 @@ def _faults_of_waivers(project: Project, catalog: Catalog, on: datetime.date | N
                 "only law and method can be waived",
                 path,
             )
+        elif not constraint.can_be_waived:
+            why = "is a prohibition" if constraint.never_waived else "says what a word means"
+            yield project.fault(f'the constraint "{waiver.constraint}" {why}; nobody can waive it', path)
         if on is not None and waiver.until < on:
             yield project.fault(
                 f"the waiver ran out on {waiver.until.isoformat()}",

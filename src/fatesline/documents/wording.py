@@ -341,9 +341,7 @@ class Words:
         waivable = [
             rule.id
             for rule in conflict.rules
-            if rule.kind == "constraint"
-            and self.catalog.constraints[rule.id].level in ("law", "method")
-            and not self._is_definition(rule)
+            if rule.kind == "constraint" and self.catalog.constraints[rule.id].can_be_waived
         ]
         if waivable:
             named = self._say(" or ", " ou à ").join(waivable)

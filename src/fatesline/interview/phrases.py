@@ -95,9 +95,7 @@ class Phrases:
         return [
             rule.id
             for rule in argument.rules
-            if rule.kind == "constraint"
-            and self.catalog.constraints[rule.id].level in ("law", "method")
-            and self.catalog.constraints[rule.id].origin not in ("definition", "asked")
+            if rule.kind == "constraint" and self.catalog.constraints[rule.id].can_be_waived
         ]
 
     def _decision(self, feature: str, chosen: bool) -> str:
