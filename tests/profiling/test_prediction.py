@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import contingency
 from sklearn.metrics import roc_auc_score
 
-from fatesline.profiling.prediction import alone, association
+from fatesline.profiling.prediction import alone, association, coded
 from fatesline.profiling.sources import opened
 from fatesline.profiling.table import Table
 
@@ -39,7 +39,7 @@ def test_the_area_is_that_of_the_rates_of_the_other_half(table: Table, rows: lis
         rate = {one: (sum(ys) + prior) / (len(ys) + 1) for one, ys in zip("abc", labels, strict=True)}
         areas.append(roc_auc_score([y for *_, y in halves[judge]], [rate[letter] for _, letter, _ in halves[judge]]))
 
-    told = alone(table, "letter", "y", "1", numeric=False)
+    told = alone(table, coded(table, {"letter": False}), "y", "1")["letter"]
 
     assert told is not None
     assert told.area == pytest.approx(sum(areas) / 2, abs=1e-12)
@@ -51,7 +51,7 @@ def test_a_column_of_noise_tells_nothing_even_with_many_values(tmp_path: Path) -
     path.write_text("noise,y\n" + "\n".join(f"v{drawn.randrange(300)},{drawn.randrange(2)}" for _ in range(2000)))
 
     with opened(path) as table:
-        told = alone(table, "noise", "y", "1", numeric=False)
+        told = alone(table, coded(table, {"noise": False}), "y", "1")["noise"]
 
     assert told is not None
     assert told.area == pytest.approx(0.5, abs=0.05)
@@ -65,7 +65,8 @@ def test_the_association_is_cramers_v_corrected_for_chance(table: Table, rows: l
     phi = max(0, plain**2 * 1 - (3 - 1) * (2 - 1) / (n - 1))
     expected = (phi / min(3 - 2**2 / (n - 1) - 1, 2 - 1 / (n - 1) - 1)) ** 0.5
 
-    found = association(table, "letter", "y", numeric=False, other_numeric=True)
+    coded(table, {"letter": False, "y": True})
+    found = association(table, ["letter"], "y")["letter"]
 
     assert found == pytest.approx(expected, abs=1e-12)
 
@@ -75,4 +76,5 @@ def test_a_single_value_is_associated_with_nothing(tmp_path: Path) -> None:
     path.write_text("a,b\n1,x\n1,y\n")
 
     with opened(path) as table:
-        assert association(table, "a", "b", numeric=False, other_numeric=False) is None
+        coded(table, {"a": False, "b": False})
+        assert association(table, ["a"], "b") == {"a": None}

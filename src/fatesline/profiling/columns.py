@@ -93,18 +93,19 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     keep_levels : bool
         True for protected columns: few numeric codes are then groups, not quantities.
     """
-    looked_at, numbers, zeros, dates, commas, length, whole, blanks, crowding, rare = table.asked(
-        "SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
+    looked_at, numbers, zeros, dates, commas, length, whole, blanks, crowding, rare = table.of_values(
+        name,
+        "coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
         "count(*) FILTER (regexp_full_match(v, $2)), coalesce(sum(n) FILTER (regexp_full_match(v, $3)), 0), "
         "coalesce(sum(n) FILTER (regexp_full_match(v, $4)), 0), avg(length(v)), "
         "coalesce(sum(n) FILTER (x = floor(x)), 0), coalesce(sum(n) FILTER (v <> trim(v)), 0), "
-        f"coalesce(sum(n * n::DOUBLE), 0), count(*) FILTER (n < $5) FROM {table.values(name)}",
+        "coalesce(sum(n * n::DOUBLE), 0), count(*) FILTER (n < $5)",
         NUMBER,
         _LEADING_ZERO,
         _DATE,
         _DECIMAL_COMMA,
         RARE * table.rows,
-    )[0]
+    )
     known, distinct = table.known(name), table.distinct(name)
     counted_numbers, low, high = table.range(name)
     missing = table.rows - known
@@ -125,7 +126,7 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
     )
     if dropped is not None:
         reason, fact = dropped
-        days = reading(_sample(table, name)) if reason == "date" else None
+        days = reading(table.drawn(name, SAMPLE)) if reason == "date" else None
         return replace(column, reason=reason, days=days), (*facts, fact)
     grouped = keep_levels and distinct <= MOST_CODES
     if all_numbers and not grouped:
@@ -135,8 +136,8 @@ def measured(table: Table, name: str, *, keep_levels: bool = False) -> tuple[Col
         facts.append(Fact("rare-values", (name,), rare, RARE))
     if all_numbers and not grouped:
         return replace(column, use="numeric", low=low, high=high), tuple(facts)
-    levels = table.asked(f"SELECT v, n FROM {table.values(name)} ORDER BY n DESC, v")
-    return replace(column, use="categorical", low=low, high=high, levels=tuple(levels)), tuple(facts)
+    levels = tuple(table.levels(name))
+    return replace(column, use="categorical", low=low, high=high, levels=levels), tuple(facts)
 
 
 def _dropped(
@@ -147,7 +148,7 @@ def _dropped(
     unique = distinct == known and known > 20
     if not known:
         return "empty", Fact("constant-column", (name,), 0)
-    by_value = personal.identifying(_sample(table, name)) if distinct > 2 else None
+    by_value = personal.identifying(table.drawn(name, SAMPLE)) if distinct > 2 else None
     fractions = column.looks_numeric and not column.whole
     if by_value is not None or (names.is_personal(name) and distinct > 2 and not fractions):
         what, share = by_value or ("", 1.0)
@@ -186,8 +187,3 @@ def _codes(column: Column, span: float) -> list[Fact]:
         more = (("span", span),)
         return [Fact("number-codes", (column.name,), column.distinct, more=more, standing="suggested")]
     return []
-
-
-def _sample(table: Table, name: str) -> list[str]:
-    rows = table.asked(f"SELECT v FROM {table.values(name)} ORDER BY hash(v), v LIMIT {SAMPLE}")
-    return [text for (text,) in rows]

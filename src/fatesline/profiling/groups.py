@@ -11,7 +11,7 @@ from fatesline.errors import UserError
 from fatesline.profiling import names
 from fatesline.profiling.columns import Column
 from fatesline.profiling.facts import Fact, FactKind, Standing, merged
-from fatesline.profiling.prediction import MOST_VALUES, association
+from fatesline.profiling.prediction import MOST_VALUES, association, coded
 from fatesline.profiling.rates import FEWEST, Rate, difference, proposed_groups, rates, shares, wilson
 from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Target
@@ -291,20 +291,21 @@ def proxies(table: Table, columns: Sequence[Column], protected: Sequence[Protect
     Columns that identify people are looked at too, though no model gets them: a first name tells of sex and origin.
     """
     by_name = {column.name: column for column in columns}
+    attributes = [one.column for one in protected]
+    looked_at = [
+        column.name
+        for column in columns
+        if column.name not in attributes
+        and (column.use != "dropped" or (column.reason == "personal" and column.distinct <= MOST_VALUES))
+    ]
+    known = coded(table, {name: by_name[name].looks_numeric for name in (*looked_at, *attributes)})
     facts = []
-    for one in protected:
-        for column in columns:
-            looked_at = column.use != "dropped" or (column.reason == "personal" and column.distinct <= MOST_VALUES)
-            if not looked_at or column.name in {other.column for other in protected}:
-                continue
-            strength = association(
-                table,
-                column.name,
-                one.column,
-                numeric=column.looks_numeric,
-                other_numeric=by_name[one.column].use == "numeric",
-            )
+    for attribute in attributes:
+        if attribute not in known:
+            continue
+        strengths = association(table, [name for name in looked_at if name in known], attribute)
+        for name, strength in strengths.items():
             if strength is not None and strength >= PROXY:
-                proposes = ("proxy_columns",) if column.use != "dropped" else ()
-                facts.append(Fact("proxy-column", (column.name, one.column), strength, PROXY, True, proposes))
+                proposes = ("proxy_columns",) if by_name[name].use != "dropped" else ()
+                facts.append(Fact("proxy-column", (name, attribute), strength, PROXY, True, proposes))
     return facts

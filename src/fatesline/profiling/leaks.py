@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from fatesline.profiling import names
 from fatesline.profiling.columns import Column
 from fatesline.profiling.facts import Fact, merged
-from fatesline.profiling.prediction import Telling, alone, alone_of_classes, alone_of_number
+from fatesline.profiling.prediction import Telling, alone, alone_of_classes, alone_of_number, coded
 from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Target
 
@@ -48,11 +48,14 @@ def without_leaks(
         Protected columns that the user named; they stay.
     """
     kept, facts = [], []
+    none = ("personal", "identifier", "constant", "empty", "split")
+    asked = {column.name for column in columns if column.name not in named and column.reason not in none}
+    told = _told(table, [column for column in columns if column.name in asked], target)
     for column in columns:
-        if column.name in named or column.reason in ("personal", "identifier", "constant", "empty", "split"):
+        if column.name not in asked:
             kept.append(column)
             continue
-        found = _judged(column, target, _told(table, column, target))
+        found = _judged(column, target, told.get(column.name))
         facts += found
         leaks = any(fact.kind == "leaks-target" for fact in found)
         kept.append(replace(column, use="dropped", reason="leak", levels=()) if leaks else column)
@@ -60,14 +63,14 @@ def without_leaks(
     return kept, [*(fact for fact in facts if fact not in by_presence), *merged(by_presence)]
 
 
-def _told(table: Table, column: Column, target: Target) -> Telling | None:
-    numeric = column.looks_numeric
+def _told(table: Table, columns: Sequence[Column], target: Target) -> Mapping[str, Telling | None]:
+    names = coded(table, {column.name: column.looks_numeric for column in columns})
     if target.task == "numeric":
-        return alone_of_number(table, column.name, target.name, numeric=numeric)
+        return alone_of_number(table, names, target.name)
     labels = [label for label, _ in target.labels]
     if len(labels) == 2:
-        return alone(table, column.name, target.name, target.favourable or labels[-1], numeric=numeric)
-    return alone_of_classes(table, column.name, target.name, labels, numeric=numeric) if labels else None
+        return alone(table, names, target.name, target.favourable or labels[-1])
+    return alone_of_classes(table, names, target.name, labels) if labels else {}
 
 
 def _judged(column: Column, target: Target, told: Telling | None) -> list[Fact]:

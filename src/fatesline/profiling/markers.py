@@ -66,18 +66,20 @@ def missing_markers(table: Table) -> Markers:
     refused: set[str] = set()
     numeric: list[str] = []
     spelt = [*_ALWAYS, *_BESIDE_NUMBERS]
+    others_than = "NOT list_contains($1, lower(trim(v)))"
     for name in table.names:
         empty = table.rows - table.known(name)
         if empty:
             found[""] = found.get("", 0) + empty
         words = _words(table, name, spelt)
-        others, plain_numbers, short_codes, distinct = table.asked(
-            "SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $2)), 0), "
-            "count(*) FILTER (regexp_full_match(v, '[A-Z]{2}')), count(*) "
-            f"FROM {table.values(name)} WHERE NOT list_contains($1, lower(trim(v)))",
+        others, plain_numbers, short_codes, distinct = table.of_values(
+            name,
+            "coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $2)), 0), "
+            "count(*) FILTER (regexp_full_match(v, '[A-Z]{2}')), count(*)",
             spelt,
             NUMBER,
-        )[0]
+            where=others_than,
+        )
         all_numbers = others > 0 and others == plain_numbers and _no_other_text(table, name, spelt)
         if all_numbers:
             numeric.append(name)
@@ -104,13 +106,12 @@ def missing_markers(table: Table) -> Markers:
 def _words(table: Table, name: str, spelt: Sequence[str]) -> list[tuple[str, int]]:
     """Which of these words stand in a column, as they stand there, and how often."""
     if table.is_counted(name):
-        asked = f"SELECT v, n FROM {table.values(name)} WHERE list_contains($1, lower(trim(v))) ORDER BY v"
-    elif table.kind(name) == "text" and not _all_numbers(table, name):
+        return table.listed(name, "list_contains($1, lower(trim(v)))", "v", list(spelt))
+    if table.kind(name) == "text" and not _all_numbers(table, name):
         at = table.sql(name)
         asked = f"SELECT {at}, count(*) FROM cells WHERE list_contains($1, lower(trim({at}))) GROUP BY {at} ORDER BY 1"
-    else:
-        return []
-    return [(text, count) for text, count in table.asked(asked, list(spelt))]
+        return [(text, count) for text, count in table.asked(asked, list(spelt))]
+    return []
 
 
 def _all_numbers(table: Table, name: str) -> bool:

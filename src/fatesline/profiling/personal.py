@@ -22,6 +22,9 @@ THRESHOLDS: Mapping[Identifying, float] = {
     "card number": 0.8,
 }
 
+#: Characters of the shortest number that is looked for: a telephone number with its country.
+SHORTEST = 9
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}\Z")
 _PHONE = re.compile(r"(\+|00)[1-9]\d{7,13}\Z|0[1-9]\d{8}\Z|\(?[2-9]\d{2}\)?[-. ]\d{3}[-. ]\d{4}\Z")
 _NIR = re.compile(r"[1-478]\d{2}(0[1-9]|1[0-2]|[2-9]\d)(\d{2}|2[AB])\d{6}\d{2}\Z")
@@ -45,7 +48,9 @@ def identifying(values: Iterable[str]) -> tuple[Identifying, float] | None:
     stripped = [value.strip() for value in values]
     if not stripped:
         return None
-    shares = {kind: sum(map(passes, stripped)) / len(stripped) for kind, passes in _TESTS.items()}
+    # Nothing else is as short as an address or as long as a number: most columns need no further look.
+    possible = [value for value in stripped if "@" in value or len(value) >= SHORTEST]
+    shares = {kind: sum(map(passes, possible)) / len(stripped) for kind, passes in _TESTS.items()}
     enough = [kind for kind, share in shares.items() if share >= THRESHOLDS[kind]]
     kind = max(enough, key=lambda name: shares[name], default=None)
     return (kind, shares[kind]) if kind is not None else None

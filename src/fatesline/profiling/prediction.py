@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fatesline.profiling.rates import FEWEST, wilson
@@ -42,21 +42,21 @@ class Telling:
     rare: float = 0.5
 
 
-def alone(table: Table, column: str, target: str, favourable: str, *, numeric: bool) -> Telling | None:
-    """What one column alone tells of the outcome; missing is a value of its own.
+def alone(table: Table, columns: Sequence[str], target: str, favourable: str) -> dict[str, Telling | None]:
+    """What each column alone tells of the outcome; missing is a value of its own.
 
     Parameters
     ----------
     table : Table
-    column, target : str
+    columns : sequence of str
+        As `coded` has them.
+    target : str
     favourable : str
         The label that counts as 1.
-    numeric : bool
-        Numbers with more than ``BINS`` different values are binned.
 
     Returns
     -------
-    Telling or None
+    mapping of str to Telling or None
         None where too few rows or too many values leave nothing to measure.
 
     Notes
@@ -65,14 +65,24 @@ def alone(table: Table, column: str, target: str, favourable: str, *, numeric: b
     tell their own outcome. The halves are drawn by a multiplicative hash of the row number: the same file always gives
     the same halves, and neighbouring rows are not always parted.
     """
-    y, bucket = table.sql(target), _bucket(table, column, numeric)
-    rows = table.asked(
-        f"WITH b AS (SELECT {bucket} AS v, {y} = $1 AS y, {_HALF} AS half FROM sampled "
-        f"WHERE {y} IS NOT NULL) "
-        "SELECT v, half, count(*), count(*) FILTER (y) FROM b GROUP BY v, half ORDER BY v, half",
-        favourable,
-    )
-    return _telling(rows)
+    y = table.sql(target)
+    answers = table.coded(
+        columns, f"{y} = $1 AS y, {_HALF} AS half", "code, half, count(*), count(*) FILTER (y)", favourable,
+        source=f"sampled WHERE {y} IS NOT NULL",
+    )  # fmt: skip
+    return {name: _telling(rows) for name, rows in answers}
+
+
+def coded(table: Table, columns: Mapping[str, bool]) -> tuple[str, ...]:
+    """Prepare columns for `alone` and `association`; those that have not too many values.
+
+    Parameters
+    ----------
+    table : Table
+    columns : mapping of str to bool
+        True for numbers, of which those with more than ``BINS`` different values are binned.
+    """
+    return table.code(columns, BINS, 2 * MOST_VALUES)
 
 
 def _telling(rows: list[tuple[object, int, int, int]]) -> Telling | None:
@@ -91,16 +101,21 @@ def _telling(rows: list[tuple[object, int, int, int]]) -> Telling | None:
     return Telling(sum(known) / len(known), presence, *_surest(rows))
 
 
-def alone_of_classes(table: Table, column: str, target: str, labels: Sequence[str], *, numeric: bool) -> Telling | None:
+def alone_of_classes(
+    table: Table, columns: Sequence[str], target: str, labels: Sequence[str]
+) -> dict[str, Telling | None]:
     """As `alone`, for more than two labels: the mean over the labels, each against all others.
 
     A column must tell every label to be taken for a leak; presence is that of the label it changes most.
     """
-    y, bucket = table.sql(target), _bucket(table, column, numeric)
-    rows = table.asked(
-        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM sampled WHERE {y} IS NOT NULL) "
-        "SELECT v, half, y, count(*) FROM b GROUP BY v, half, y ORDER BY v, half, y"
+    y = table.sql(target)
+    answers = table.coded(
+        columns, f"{y} AS y, {_HALF} AS half", "code, half, y, count(*)", source=f"sampled WHERE {y} IS NOT NULL"
     )
+    return {name: _of_classes(rows, labels) for name, rows in answers}
+
+
+def _of_classes(rows: list[tuple[object, int, str, int]], labels: Sequence[str]) -> Telling | None:
     totals: dict[tuple[object, int], int] = {}
     for v, half, _, count in rows:
         totals[v, half] = totals.get((v, half), 0) + count
@@ -117,13 +132,17 @@ def alone_of_classes(table: Table, column: str, target: str, labels: Sequence[st
     return Telling(sum(one.area for one in told) / len(told), max(one.presence for one in told))
 
 
-def alone_of_number(table: Table, column: str, target: str, *, numeric: bool) -> Telling | None:
-    """What one column alone tells of a number: the part of its variance explained on rows not learned from."""
-    y, bucket = table.number(target), _bucket(table, column, numeric)
-    rows = table.asked(
-        f"WITH b AS (SELECT {bucket} AS v, {y} AS y, {_HALF} AS half FROM sampled WHERE {y} IS NOT NULL) "
-        "SELECT v, half, count(*), sum(y), sum(y * y) FROM b GROUP BY v, half ORDER BY v, half"
-    )
+def alone_of_number(table: Table, columns: Sequence[str], target: str) -> dict[str, Telling | None]:
+    """What each column alone tells of a number: the part of its variance explained on rows not learned from."""
+    y = table.number(target)
+    answers = table.coded(
+        columns, f"{y} AS y, {_HALF} AS half", "code, half, count(*), sum(y), sum(y * y)",
+        source=f"sampled WHERE {y} IS NOT NULL",
+    )  # fmt: skip
+    return {name: _of_number(rows) for name, rows in answers}
+
+
+def _of_number(rows: list[tuple[object, int, int, float, float]]) -> Telling | None:
     if not rows or len(rows) > 2 * MOST_VALUES:
         return None
     parts = [_explained(rows, learn) for learn in (0, 1)]
@@ -179,23 +198,34 @@ def _summed(rows: list[tuple[object, int, int, int]]) -> tuple[int, int]:
     return sum(count for _, _, count, _ in rows), sum(good for *_, good in rows)
 
 
-def association(table: Table, column: str, other: str, *, numeric: bool, other_numeric: bool) -> float | None:
-    """Cramér's V between two columns, corrected for chance.
+def association(table: Table, columns: Sequence[str], other: str) -> dict[str, float | None]:
+    """Cramér's V between each column and another one, corrected for chance.
+
+    Parameters
+    ----------
+    table : Table
+    columns : sequence of str
+    other : str
+        As `coded` has them.
 
     Returns
     -------
-    float or None
+    mapping of str to float or None
         From 0 to 1; None where one side has a single value or too many.
 
     Notes
     -----
     Bergsma (2013), doi 10.1016/j.jkss.2012.10.002: phi² less (r-1)(c-1)/(n-1), divided by the corrected smaller side.
     """
-    left, right = _bucket(table, column, numeric), _bucket(table, other, other_numeric)
-    cells = table.asked(
-        f"WITH b AS (SELECT {left} AS a, {right} AS b FROM sampled) "
-        "SELECT a, b, count(*) FROM b WHERE a IS NOT NULL AND b IS NOT NULL GROUP BY a, b ORDER BY a, b"
-    )
+    place = table.place(other)
+    answers = table.coded(
+        columns, "beside.code AS other", "code, other, count(*)",
+        source=f"sampled JOIN codes AS beside ON beside.col = {place} AND beside.v = sampled.c{place}",
+    )  # fmt: skip
+    return {name: _cramers_v([row for row in rows if row[0] is not None]) for name, rows in answers}
+
+
+def _cramers_v(cells: list[tuple[int, int, int]]) -> float | None:
     by_row: dict[object, int] = {}
     by_column: dict[object, int] = {}
     for a, b, count in cells:
@@ -209,15 +239,6 @@ def association(table: Table, column: str, other: str, *, numeric: bool, other_n
     corrected = max(0.0, phi - (height - 1) * (width - 1) / (total - 1))
     side = min(size - (size - 1) ** 2 / (total - 1) for size in (height, width)) - 1
     return min(1.0, math.sqrt(corrected / side)) if side > 0 else None
-
-
-def _bucket(table: Table, column: str, numeric: bool) -> str:
-    at = table.sql(column)
-    if not numeric:
-        return at
-    if table.distinct(column) <= BINS:
-        return table.number(column)
-    return table.binned(column, BINS)
 
 
 def _area(rows: list[tuple[object, int, int, int]], learn: int) -> float | None:

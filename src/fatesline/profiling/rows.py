@@ -16,6 +16,8 @@ OUTLYING = 0.01
 #: Cohen's sense, and four standard errors from none.
 IN_ORDER = 0.1
 STANDARD_ERRORS = 4
+#: Columns whose quartiles are asked for in one query.
+AT_ONCE = 50
 #: Rows that must tell two columns apart from a coincidence.
 ENOUGH = 30
 
@@ -55,27 +57,32 @@ def blanks(table: Table, columns: Sequence[Column], target: str) -> list[Fact]:
 
 def outlying(table: Table, columns: Sequence[Column]) -> list[Fact]:
     """Numbers beyond three interquartile ranges, in columns where that is more than a few."""
-    far = {column.name: share for column in columns if (share := _outlying(table, column)) >= OUTLYING}
+    numeric = [column.name for column in columns if column.use == "numeric"]
+    shares: dict[str, float] = {}
+    for first in range(0, len(numeric), AT_ONCE):
+        shares |= _outlying(table, numeric[first : first + AT_ONCE])
+    far = {name: share for name, share in shares.items() if share >= OUTLYING}
     if not far:
         return []
     return [Fact("outlying-values", tuple(far), max(far.values()), OUTLYING, True, ("outlying_values",))]
 
 
-def _outlying(table: Table, column: Column) -> float:
-    """Share of values beyond three interquartile ranges; 0 where half the values are equal."""
-    if column.use != "numeric":
-        return 0.0
-    number = table.number(column.name)
-    first, third = table.asked(
-        f"SELECT quantile_disc({number}, 0.25), quantile_disc({number}, 0.75) FROM sampled WHERE {number} IS NOT NULL"
-    )[0]
-    reach = 3 * (third - first)
-    if not reach:
-        return 0.0
-    beyond = table.asked(
-        f"SELECT count(*) FROM sampled WHERE {number} < $1 OR {number} > $2", first - reach, third + reach
-    )[0][0]
-    return float(beyond / table.sampled_rows)
+def _outlying(table: Table, columns: Sequence[str]) -> dict[str, float]:
+    """Share of values beyond three interquartile ranges, where not half the values are equal."""
+    numbers = {name: table.number(name) for name in columns}
+    quartiles = ", ".join(f"quantile_disc({number}, [0.25, 0.75])" for number in numbers.values())
+    fences: dict[str, tuple[float, float]] = {}
+    for name, (first, third) in zip(columns, table.asked(f"SELECT {quartiles} FROM sampled")[0], strict=True):
+        if reach := 3 * (third - first):
+            fences[name] = first - reach, third + reach
+    if not fences:
+        return {}
+    beyond = ", ".join(
+        f"count(CASE WHEN {numbers[name]} < ${2 * place + 1} OR {numbers[name]} > ${2 * place + 2} THEN 1 END)"
+        for place, name in enumerate(fences)
+    )
+    counts = table.asked(f"SELECT {beyond} FROM sampled", *(edge for edges in fences.values() for edge in edges))[0]
+    return {name: float(count / table.sampled_rows) for name, count in zip(fences, counts, strict=True)}
 
 
 def same_information(table: Table, columns: Sequence[Column]) -> list[Fact]:

@@ -12,7 +12,7 @@ column, always in DuckDB. There is one set of queries, in DuckDB's SQL.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -23,6 +23,12 @@ COUNTED_VALUES = 100_000
 
 #: Columns that are counted in one query.
 COUNTED_AT_ONCE = 500
+#: Cells that are put one below the other in one query, whatever their columns.
+CELLS_AT_ONCE = 1_000_000
+#: Values of a column that are listed for all columns at once, if there are no more.
+MOST_LISTED = 100
+#: Columns whose texts are drawn at once.
+DRAWN_AT_ONCE = 50
 
 Kind = Literal["text", "number", "other"]
 
@@ -84,8 +90,9 @@ class Table:
     engine: Engine | None = None
     sampled_rows: int = 0
     _number_of: dict[str, int] = field(default_factory=dict)
-    _counted: set[int] = field(default_factory=set)
-    _binned: set[int] = field(default_factory=set)
+    _answers: dict[str, dict[int, list[tuple[Any, ...]]]] = field(default_factory=dict)
+    _drawn: dict[int, list[str]] = field(default_factory=dict)
+    _has_counted: bool = False
     _known: dict[int, int] = field(default_factory=dict)
     _ranges: dict[int, tuple[int, float | None, float | None]] = field(default_factory=dict)
     _different: dict[int, int] = field(default_factory=dict)
@@ -158,21 +165,29 @@ class Table:
         """Different values, counted one by one."""
         number = self._number_of[column]
         if number not in self._different:
-            at = self.key(column)
-            self._different[number] = int(self.asked(f"SELECT count(DISTINCT {at}) FROM cells")[0][0])
+            if self._is_whole:
+                self._different[number] = int(self.of_values(column, "count(*)")[0])
+            else:
+                at = self.key(column)
+                self._different[number] = int(self.asked(f"SELECT count(DISTINCT {at}) FROM cells")[0][0])
         return self._different[number]
 
     def range(self, column: str) -> tuple[int, float | None, float | None]:
         """How many cells are numbers, and the smallest and largest of them."""
         place = self._number_of[column]
         if place not in self._ranges:
-            relation = f"(SELECT {self.number(column)} AS x, 1 AS n FROM cells) AS g"
+            wanted = "CAST(coalesce(sum(CASE WHEN x IS NOT NULL THEN n END), 0) AS BIGINT), min(x), max(x)"
             if self.is_counted(column):
-                relation = self.values(column)
-            asked = f"SELECT coalesce(sum(CASE WHEN x IS NOT NULL THEN n END), 0), min(x), max(x) FROM {relation}"
-            numbers, low, high = self.asked(asked)[0]
-            self._ranges[place] = int(numbers), low, high
+                self._ranges[place] = self.of_values(column, wanted)
+            else:
+                relation = f"(SELECT {self.number(column)} AS x, 1 AS n FROM cells) AS g"
+                self._ranges[place] = self.asked(f"SELECT {wanted} FROM {relation}")[0]
         return self._ranges[place]
+
+    @property
+    def _is_whole(self) -> bool:
+        """True if ``sampled`` has every row."""
+        return self.engine is None and self.rows <= SAMPLED_ROWS
 
     def is_counted(self, column: str) -> bool:
         """True if `values` holds every value; False if it holds those of ``sampled`` only."""
@@ -180,42 +195,165 @@ class Table:
 
     def values(self, column: str) -> str:
         """A relation of the column's values: text ``v``, number ``x`` or NULL, and in how many rows, ``n``."""
-        number = self._number_of[column]
-        relation = f"v{number}"
-        if number in self._counted:
-            return relation
-        at = f"c{number}"
-        counted = f"SELECT {at} AS k, count(*) AS n FROM cells WHERE {at} IS NOT NULL GROUP BY {at}"
-        if not self.is_counted(column):
-            counted = f"SELECT {at} AS k, count(*) AS n FROM sampled WHERE {at} IS NOT NULL GROUP BY {at}"
-        text = f"SELECT CAST(k AS VARCHAR) AS v, n FROM ({counted}) AS g"
-        with_number = "SELECT v, try_cast(trim(v) AS DOUBLE) AS x, n"
-        if self.engine is not None and _EVERY_ROW.search(text):
-            answer = self.engine.asked(text, ())
-            self.connection.execute(
-                f"CREATE TABLE {relation} AS {with_number} FROM (SELECT unnest($1::VARCHAR[]) AS v, "
-                "unnest($2::BIGINT[]) AS n)",
-                [[v for v, _ in answer], [n for _, n in answer]],
-            )
-        else:
-            self.connection.execute(f"CREATE TABLE {relation} AS {with_number} FROM ({text})")
-        self._counted.add(number)
-        return relation
+        self._count()
+        return f"(SELECT v, x, n FROM counted WHERE col = {self._number_of[column]}) AS g"
 
-    def binned(self, column: str, bins: int) -> str:
-        """An expression over ``sampled``: in which of so many equal parts the number of a row lies; ties share one."""
+    def of_values(self, column: str, wanted: str, *bound: object, where: str = "true") -> tuple[Any, ...]:
+        """Aggregates over `values`, asked for all columns at once: a query takes longer than its rows."""
+        self._count()
+        asked = f"SELECT {wanted}, col FROM (FROM counted WHERE {where}) GROUP BY col"
+        answers = self._of_each(asked, bound)
         number = self._number_of[column]
-        if number not in self._binned:
-            at = self.number(column)
-            self.connection.execute(f"ALTER TABLE sampled ADD COLUMN b{number} INTEGER")
+        if number not in answers:
+            nothing = f"SELECT {wanted} FROM (FROM counted WHERE {where}) WHERE col < 0"
+            answers[number] = self.asked(nothing, *bound)
+        return answers[number][0]
+
+    def listed(self, column: str, where: str, order: str, *bound: object) -> list[tuple[str, int]]:
+        """Some of `values`, text and number of rows, asked for all columns at once."""
+        self._count()
+        answers = self._of_each(f"SELECT v, n, col FROM counted WHERE {where} ORDER BY col, {order}", bound)
+        return [(v, n) for v, n in answers.get(self._number_of[column], [])]
+
+    def levels(self, column: str) -> list[tuple[str, int]]:
+        """All of `values`, text and number of rows, the most frequent first."""
+        if self.distinct(column) <= MOST_LISTED:
+            few = f"col IN (SELECT col FROM counted GROUP BY col HAVING count(*) <= {MOST_LISTED})"
+            return self.listed(column, few, "n DESC, v")
+        return self.asked(f"SELECT v, n FROM {self.values(column)} ORDER BY n DESC, v")
+
+    def drawn(self, column: str, most: int) -> list[str]:
+        """At most so many texts of a column, always the same ones."""
+        number = self._number_of[column]
+        if number not in self._drawn:
+            self._count()
+            # A few columns at once, and only these are kept: it is the texts themselves.
+            last = number + DRAWN_AT_ONCE if self._is_whole else number + 1
+            rows = self.asked(
+                "SELECT col, v FROM counted WHERE col >= $1 AND col < $2 "
+                "QUALIFY row_number() OVER (PARTITION BY col ORDER BY hash(v), v) <= $3 ORDER BY col, hash(v), v",
+                number, last, most,
+            )  # fmt: skip
+            self._drawn = {one: [] for one in range(number, last)}
+            for one, text in rows:
+                self._drawn[one].append(text)
+        return self._drawn[number]
+
+    def code(self, columns: Mapping[str, bool], bins: int, most: int) -> tuple[str, ...]:
+        """The relation ``codes`` of columns, values and small numbers that stand for them; the columns it has.
+
+        Parameters
+        ----------
+        columns : mapping of str to bool
+            True for numbers, of which those with more than ``bins`` values are cut in so many equal parts; ties share
+            one.
+        bins, most : int
+            Of other columns, those with more than ``most`` values are left out.
+        """
+        self._count()
+        binned: list[str] = []
+        numbers: list[str] = []
+        texts: list[str] = []
+        for name, numeric in columns.items():
+            if numeric:
+                (binned if self.distinct(name) > bins else numbers).append(name)
+            elif self.distinct(name) <= most:
+                texts.append(name)
+        parts = (
+            (binned, "(sum(n) OVER (PARTITION BY col ORDER BY x RANGE UNBOUNDED PRECEDING) "
+                     f"- sum(n) OVER (PARTITION BY col, x)) * {bins} // sum(n) OVER (PARTITION BY col)"),
+            (numbers, "dense_rank() OVER (PARTITION BY col ORDER BY x)"),
+            (texts, "dense_rank() OVER (PARTITION BY col ORDER BY v)"),
+        )  # fmt: skip
+        self.connection.execute("CREATE OR REPLACE TABLE codes (col INTEGER, v VARCHAR, code INTEGER)")
+        for names, code in parts:
             self.connection.execute(
-                f"UPDATE sampled SET b{number} = ranked.bin FROM (SELECT row, "
-                f"(rank() OVER (ORDER BY {at}) - 1) * $1 // count(*) OVER () AS bin FROM sampled "
-                f"WHERE {at} IS NOT NULL) AS ranked WHERE sampled.row = ranked.row",
-                [bins],
+                f"INSERT INTO codes SELECT col, v, {code} FROM counted WHERE list_contains($1, col)",
+                [[self._number_of[name] for name in names]],
             )
-            self._binned.add(number)
-        return f"b{number}"
+        return tuple(name for name in columns if name in {*binned, *numbers, *texts})
+
+    def coded(
+        self, columns: Sequence[str], beside: str, wanted: str, *bound: object, source: str = "sampled"
+    ) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+        """Each column's rows of an aggregate over ``sampled``, in batches of columns.
+
+        Parameters
+        ----------
+        columns : sequence of str
+            Of those that `code` has.
+        beside : str
+            What is taken from a row besides, as in ``c3 AS y``.
+        wanted : str
+            What is selected of it and of ``code``, grouped and sorted by what is no aggregate.
+        *bound
+            Values of ``beside`` and ``source``.
+        source : str
+            ``sampled``, perhaps joined or filtered.
+        """
+        at_once = max(1, CELLS_AT_ONCE // max(1, self.sampled_rows))
+        for first in range(0, len(columns), at_once):
+            names = columns[first : first + at_once]
+            places = [self._number_of[name] for name in names]
+            cells = ", ".join(f"sampled.c{place}" for place in places)
+            rows = self.asked(
+                f"SELECT one.col, {wanted} FROM (SELECT unnest([{cells}]) AS v, unnest({places}) AS col, {beside} "
+                f"FROM {source}) AS one LEFT JOIN codes ON codes.col = one.col AND codes.v = one.v "
+                "GROUP BY ALL ORDER BY ALL",
+                *bound,
+            )
+            found: dict[int, list[tuple[Any, ...]]] = {place: [] for place in places}
+            for place, *row in rows:
+                found[place].append(tuple(row))
+            yield from ((name, found[place]) for name, place in zip(names, places, strict=True))
+
+    def place(self, column: str) -> int:
+        """The number of a column, as in ``c3``."""
+        return self._number_of[column]
+
+    def _of_each(self, asked: str, bound: Sequence[object]) -> dict[int, list[tuple[Any, ...]]]:
+        """The rows of an answer by their last cell, the number of the column; asked once."""
+        key = repr((asked, bound))
+        if key not in self._answers:
+            answer: dict[int, list[tuple[Any, ...]]] = {}
+            for *row, number in self.asked(asked, *bound):
+                answer.setdefault(number, []).append(tuple(row))
+            self._answers[key] = answer
+        return self._answers[key]
+
+    def _count(self) -> None:
+        """The table ``counted``: the values of every column, once."""
+        if self._has_counted:
+            return
+        self._has_counted = True
+        self.connection.execute("CREATE TABLE counted (col INTEGER, v VARCHAR, x DOUBLE, n BIGINT)")
+        if self._is_whole:
+            at_once = max(1, CELLS_AT_ONCE // max(1, self.rows))
+            for first in range(0, len(self.names), at_once):
+                places = list(range(first, min(first + at_once, len(self.names))))
+                cells = ", ".join(f"c{place}" for place in places)
+                self.connection.execute(
+                    "INSERT INTO counted SELECT col, v, try_cast(trim(v) AS DOUBLE), count(*) FROM "
+                    f"(SELECT unnest([{cells}]) AS v, unnest({places}) AS col FROM sampled) WHERE v IS NOT NULL "
+                    "GROUP BY col, v ORDER BY col"
+                )
+            return
+        for name, number in self._number_of.items():
+            at = f"c{number}"
+            rows = "cells" if self.is_counted(name) else "sampled"
+            text = (
+                f"SELECT CAST(k AS VARCHAR) AS v, n FROM (SELECT {at} AS k, count(*) AS n FROM {rows} "
+                f"WHERE {at} IS NOT NULL GROUP BY {at}) AS g"
+            )
+            put = f"INSERT INTO counted SELECT {number}, v, try_cast(trim(v) AS DOUBLE), n FROM"
+            if self.engine is not None and rows == "cells":
+                answer = self.engine.asked(text, ())
+                self.connection.execute(
+                    f"{put} (SELECT unnest($1::VARCHAR[]) AS v, unnest($2::BIGINT[]) AS n)",
+                    [[v for v, _ in answer], [n for _, n in answer]],
+                )
+            else:
+                self.connection.execute(f"{put} ({text})")
 
     def repeated(self) -> int:
         """Rows that repeat another row."""
@@ -260,8 +398,9 @@ class Table:
             self._different.pop(number, None)
             self._known.pop(number, None)
             self._ranges.pop(number, None)
-            if number in self._counted:
-                self.connection.execute(f"DELETE FROM v{number} WHERE list_contains($1, v)", [present])
+            self.connection.execute("DELETE FROM counted WHERE col = $1 AND list_contains($2, v)", [number, present])
+        self._answers.clear()
+        self._drawn.clear()
 
     def _present(self, column: str, texts: Sequence[str]) -> list[str]:
         """Which of these texts stand in a column."""
@@ -270,10 +409,12 @@ class Table:
         if kind == "other" or (kind == "number" and not numbers):
             return []
         if self.is_counted(column):
-            holds = "list_contains($1::DOUBLE[], x)" if kind == "number" else "list_contains($1, v)"
-            bound: list[object] = [float(text) for text in numbers] if kind == "number" else list(texts)
-            rows = self.asked(f"SELECT v FROM {self.values(column)} WHERE {holds} ORDER BY v", bound)
-        elif kind == "number":
+            if kind == "number":
+                present = self.listed(column, "list_contains($1::DOUBLE[], x)", "v", [float(text) for text in numbers])
+            else:
+                present = self.listed(column, "list_contains($1, v)", "v", list(texts))
+            return [text for text, _ in present]
+        if kind == "number":
             # The text of every number would take longer than all else.
             rows = self.asked(
                 f"SELECT DISTINCT CAST({at} AS VARCHAR) FROM cells WHERE list_contains($1, CAST({at} AS DOUBLE)) "

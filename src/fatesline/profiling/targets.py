@@ -80,11 +80,12 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
         If there is one value only, or no such label.
     """
     known, distinct = table.known(name), table.distinct(name)
-    looked_at, numbers, whole = table.asked(
-        "SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
-        f"coalesce(sum(n) FILTER (x = floor(x)), 0) FROM {table.values(name)}",
+    looked_at, numbers, whole = table.of_values(
+        name,
+        "coalesce(sum(n), 0), coalesce(sum(n) FILTER (regexp_full_match(v, $1)), 0), "
+        "coalesce(sum(n) FILTER (x = floor(x)), 0)",
         NUMBER,
-    )[0]
+    )
     counted_numbers, low, high = table.range(name)
     # Digits that are too many for a number are text.
     finite = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
@@ -109,7 +110,7 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
         task = "numeric"
     labels: tuple[tuple[str, int], ...] = ()
     if task != "numeric" and countable:
-        labels = tuple(table.asked(f"SELECT v, n FROM {table.values(name)} ORDER BY n DESC, v"))
+        labels = tuple(table.levels(name))
     if task is None and given in [label for label, _ in labels]:
         task = "several_classes"
     ordered = "unknown" if all_numbers else "yes" if in_order([label for label, _ in labels]) else "no"
