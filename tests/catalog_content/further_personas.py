@@ -220,7 +220,7 @@ MOTOR_INSURANCE = project(
         "data_protection_impact_assessment": (
             "People are evaluated systematically, and decisions of similar effect rest on it."
         ),
-        "equal_group_error group_error bounded_group_loss": (
+        "equal_group_error group_error bias_mitigation": (
             "For a number, fairness compares how far the prices are off in each group."
         ),
         "plain_language_explanation local_explanation": "Customers ask why they pay what they pay.",

@@ -68,7 +68,7 @@ def measure(
     """
     threshold = {"calibration_error": largest_error}
     if not hasattr(model, "predict_proba"):
-        because = "cannot tell: the model gives decisions without probabilities"
+        because = "the model gives decisions without probabilities"
         return {"measured": {"rows": len(X)}, "threshold": threshold, "holds": None, "because": because}
     probability = outcome(model, X).to_numpy(dtype=float)
     truth = np.isin(np.asarray(y), favourable).astype(float)
@@ -147,7 +147,7 @@ def _verdict(attributes: Mapping[str, Mapping[str, Any]], limit: float) -> dict[
     ]
     told = [one for one in groups if not one[2]["cannot_tell"]]
     if not told:
-        return {"holds": None, "because": "cannot tell: too few rows in every group"}
+        return {"holds": None, "because": "too few rows in every group"}
     beyond = [one for one in told if one[2]["calibration_error"]["value"] > limit]
     surely = [one for one in beyond if one[2]["calibration_error"]["value"] > one[2]["error_by_chance"]]
     attribute, group, worst = max(surely or told, key=lambda one: float(one[2]["calibration_error"]["value"]))
@@ -159,5 +159,5 @@ def _verdict(attributes: Mapping[str, Mapping[str, Any]], limit: float) -> dict[
         return {"holds": False, "because": figure}
     unsure = [group for _, group, figures in groups if figures["cannot_tell"]] + [group for _, group, _ in beyond]
     if unsure:
-        return {"holds": None, "because": f"cannot tell: too few rows of {', '.join(unsure)}; {figure}"}
+        return {"holds": None, "because": f"too few rows of {', '.join(unsure)}; {figure}"}
     return {"holds": True, "because": figure}
