@@ -70,7 +70,7 @@ def measure(
     """
     threshold = {"conditional_disparity": largest_disparity}
     if not strata:
-        because = "cannot tell: no column of comparable people is declared (parameter strata)"
+        because = "no column of comparable people is declared (parameter strata)"
         return {"measured": {"strata": []}, "threshold": threshold, "holds": None, "because": because}
     lacking = [column for column in strata if column not in X.columns]
     if lacking:
@@ -166,7 +166,7 @@ def _verdict(found: Mapping[str, Any], limit: float, compared: float) -> dict[st
         if not figures["cannot_tell"]
     ]
     if not told:
-        because = "cannot tell: no group has enough rows, or no stratum has both refusals and selections"
+        because = "no group has enough rows, or no stratum has both refusals and selections"
         return {"holds": None, "because": because}
     attribute, group, worst = max(told, key=lambda one: float(one[2]["value"]))
     figure = (
@@ -178,5 +178,5 @@ def _verdict(found: Mapping[str, Any], limit: float, compared: float) -> dict[st
     tiny = [group for groups in found.values() for group, figures in groups.items() if figures["cannot_tell"]]
     if tiny or any(one["high"] > limit or one["low"] < -limit for _, _, one in told):
         left = f"too few rows of {', '.join(tiny)}" if tiny else f"the intervals hold the limit of {limit:g}"
-        return {"holds": None, "because": f"cannot tell: {left}; {figure}"}
+        return {"holds": None, "because": f"{left}; {figure}"}
     return {"holds": True, "because": f"{figure}; a difference of {limit:g} is allowed"}

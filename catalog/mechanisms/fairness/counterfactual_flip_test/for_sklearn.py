@@ -85,7 +85,7 @@ def measure(
                 other = np.asarray(model.predict(flipped))
                 shift = np.abs(outcome(model, flipped).to_numpy(float) - said[moved].to_numpy(float))
             except ValueError as refusal:
-                because = f"cannot tell: the model refuses changed rows ({' '.join(str(refusal).split())})"
+                because = f"the model refuses changed rows ({' '.join(str(refusal).split())})"
                 return {"measured": {"rows": len(X)}, "threshold": threshold, "holds": None, "because": because}
             effect = (other != answers[moved]).astype(float) if decides else np.abs(other - answers[moved]) / spread
             changed[moved] = np.maximum(changed[moved], effect)
@@ -126,9 +126,9 @@ def _verdict(
     found: Mapping[str, Any], decides: bool, limit: float, rows: int, minimum_count: int
 ) -> dict[str, bool | str | None]:
     if not found:
-        return {"holds": None, "because": "cannot tell: the test rows hold one group of each attribute only"}
+        return {"holds": None, "because": "the test rows hold one group of each attribute only"}
     if rows < minimum_count:
-        return {"holds": None, "because": f"cannot tell: {rows} test rows are fewer than {minimum_count}"}
+        return {"holds": None, "because": f"{rows} test rows are fewer than {minimum_count}"}
     key = "share_changed" if decides else "shift"
     attribute, figures = max(found.items(), key=lambda pair: float(pair[1][key]["value"]))
     figure = figures[key]
@@ -146,5 +146,4 @@ def _verdict(
         holds, against = True, f"not more than {bound}"
     else:
         holds, against = None, f"the rows are too few to say whether that is more than {bound}"
-    lead = "cannot tell: " if holds is None else ""
-    return {"holds": holds, "because": f"{lead}with another group of {attribute} {told}; {against}"}
+    return {"holds": holds, "because": f"with another group of {attribute} {told}; {against}"}

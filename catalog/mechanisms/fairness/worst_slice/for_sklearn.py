@@ -66,7 +66,7 @@ def measure(
     """
     threshold = {"excess": largest_excess}
     if len(X) < 4 * minimum_count:
-        because = f"cannot tell: {len(X)} test rows are fewer than {4 * minimum_count}"
+        because = f"{len(X)} test rows are fewer than {4 * minimum_count}"
         return {"measured": {"rows": len(X)}, "threshold": threshold, "holds": None, "because": because}
     decides = is_integer_dtype(y)
     answers, truth = np.asarray(model.predict(X)), np.asarray(y)
@@ -80,7 +80,7 @@ def measure(
     tree.fit(described.iloc[searched], error[searched])
     leaves = tree.apply(described.iloc[held])
     if tree.get_n_leaves() == 1:
-        because = f"cannot tell: no column divides the errors into slices of {smallest} rows or more"
+        because = f"no column divides the errors into slices of {smallest} rows or more"
         return {"measured": {"rows": len(X)}, "threshold": threshold, "holds": None, "because": because}
     is_leaf = tree.tree_.children_left == -1
     worst = int(np.argmax(np.where(is_leaf, tree.tree_.value[:, 0, 0], -np.inf)))
@@ -93,7 +93,7 @@ def measure(
         "error_where_searched": round(float(tree.tree_.value[worst, 0, 0]), 6),
     }
     if inside.sum() < minimum_count or (~inside).sum() < minimum_count:
-        because = f"cannot tell: where {' and '.join(words)}, {int(inside.sum())} rows are left to check"
+        because = f"where {' and '.join(words)}, {int(inside.sum())} rows are left to check"
         return {"measured": measured, "threshold": threshold, "holds": None, "because": because}
     here, elsewhere = error[held][inside], error[held][~inside]
     sample = _means(here, draws, random) - _means(elsewhere, draws, random)
@@ -107,7 +107,7 @@ def measure(
     holds = False if low > largest_excess else True if high <= largest_excess else None
     unit = "" if decides else " standard deviations"
     because = (
-        f"{'cannot tell: ' if holds is None else ''}where {' and '.join(words)}, the error is {here.mean():.3f}{unit}, "
+        f"where {' and '.join(words)}, the error is {here.mean():.3f}{unit}, "
         f"{excess:+.3f} [{low:+.3f}, {high:+.3f}] against other rows; {largest_excess:g} more is allowed"
     )
     return {"measured": measured, "threshold": threshold, "holds": holds, "because": because}
