@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,26 @@ def samples(catalog: Catalog) -> tuple[frozenset[str], ...]:
     return covering(catalog.model, _components(catalog), given=Configuration.choosing("learns_from_tables"))
 
 
+def _data(chosen: frozenset[str]) -> Data:
+    """What is settled about the table, as far as the kind of target has a use for it."""
+    changes: dict[str, object] = {}
+    if "several_classes" in chosen:
+        changes = {"favourable": ("Yes",), "labels": ("No", "Perhaps", "Yes")}
+    elif "numeric_target" in chosen:
+        changes = {"favourable": (), "direction": "high"}
+    if "text_columns" in chosen:
+        changes["text"] = ("note",)
+    if "date_columns" in chosen:
+        changes |= {"dates": {"day": "%d.%m.%Y"}, "reference_day": datetime.date(2003, 1, 1)}
+    return Data.model_validate({**_DATA.model_dump(by_alias=True), **changes})
+
+
 def _solution(chosen: frozenset[str], catalog: Catalog) -> Solution:
     """As if everything chosen had been asked for."""
     reasoner = Reasoner(catalog.model)
     decisions = Configuration.choosing(*sorted(chosen))
     ordered = tuple(name for name in catalog.model.ids if name in chosen)
-    project = Project(project=About(name="release_decisions", title="Release after arrest"), data=_DATA)
+    project = Project(project=About(name="release_decisions", title="Release after arrest"), data=_data(chosen))
     return Solution(project, catalog, reasoner, decisions, (), reasoner.consequences(decisions), ordered, ())
 
 
