@@ -3,8 +3,9 @@
     python benchmarks/interview/next_question.py --interviews 100
 
 An interview answers at random what can be answered, one time in eight with "I don't know", one time in eight changes an
-earlier answer, and takes the first way out of a contradiction into which it falls by not looking. One step is what a person waits for: from the reply to
-the next view, the answer itself and the argument of every shown consequence and option included.
+earlier answer, and takes the first way out of a contradiction into which it falls by not looking. One step is what a
+person waits for: from the reply to the next view, the answer itself and the argument of every shown consequence and
+option included.
 """
 
 from __future__ import annotations

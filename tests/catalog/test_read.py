@@ -276,7 +276,8 @@ def test_reading_a_catalog_runs_none_of_it(small: CatalogFolder, tmp_path: Path)
         (
             "zzz.yaml",
             "nothing reads this file",
-            "YAML files of a catalog are in context, requirements, constraints, sources, mechanisms, targets or profiles.",
+            "YAML files of a catalog are in context, requirements, constraints, sources, mechanisms, targets or "
+            "profiles.",
         ),
     ],
 )

@@ -14,7 +14,8 @@ from fatesline.checking import Report, check
 from fatesline.documents.formats import as_json, as_text
 
 _TRAINING = (
-    "from shap import TreeExplainer  # noqa: F401\nfrom faker import Faker\nfrom sklearn.model_selection import train_test_split\n\n"
+    "from shap import TreeExplainer  # noqa: F401\nfrom faker import Faker\n"
+    "from sklearn.model_selection import train_test_split\n\n"
     "X_train, X_test = train_test_split(X, random_state=1)\nname = Faker().name()\n"
 )
 _CLAIMED = 'import mlflow\n\nmlflow.log_param("bias_mitigation", True)\n'

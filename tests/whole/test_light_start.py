@@ -22,7 +22,9 @@ HEAVY = {
 }
 
 
-@pytest.mark.parametrize("words", [["--help"], ["ask", "--help"], ["profile", "--help"], ["model", "--help"], ["--version"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["--help"], ["ask", "--help"], ["profile", "--help"], ["model", "--help"], ["--version"]], ids=" ".join
+)
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     code = (
         "import sys\nfrom fatesline.cli import main\nsys.argv = ['fates', *sys.argv[1:]]\n"
