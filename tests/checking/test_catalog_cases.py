@@ -30,7 +30,7 @@ def test_a_case_is_recognised_exactly_if_it_must_be(case: Path) -> None:
     assert counts == (case.parent.name == "must")
 
 
-@pytest.mark.parametrize("folder", sorted(_MECHANISMS.glob("*/*/entry.yaml")), ids=lambda entry: entry.parent.name)
+@pytest.mark.parametrize("entry", sorted(_MECHANISMS.glob("*/*/entry.yaml")), ids=lambda entry: entry.parent.name)
 def test_every_mechanism_says_how_it_is_recognised_and_shows_it(entry: Path) -> None:
     folder = entry.parent
 
