@@ -80,7 +80,7 @@ def measure(
         if found["cannot_tell"]
     ]
     if untold:
-        because = f"cannot tell for groups of fewer than {minimum_count} rows: {', '.join(untold)}"
+        because = f"groups of fewer than {minimum_count} rows are not measured: {', '.join(untold)}"
     else:
         because = f"errors with {confidence:.0%} intervals were measured for every group of {', '.join(attributes)}"
     measured = {

@@ -17,7 +17,7 @@ from fairlearn.metrics import MetricFrame, false_positive_rate, selection_rate, 
 from matplotlib.figure import Figure
 from sklearn.metrics import accuracy_score, precision_score
 
-RATES = ("selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy")
+RATES = ("selection_rate", "true_positive_rate", "false_positive_rate", "precision", "false_omission_rate", "accuracy")
 
 #: Axes of the table of counts: group, label, decision.
 _NUMERATORS = {
@@ -25,6 +25,7 @@ _NUMERATORS = {
     "true_positive_rate": [(1, 1)],
     "false_positive_rate": [(0, 1)],
     "precision": [(1, 1)],
+    "false_omission_rate": [(1, 0)],
     "accuracy": [(0, 0), (1, 1)],
 }
 _DENOMINATORS = {
@@ -32,6 +33,7 @@ _DENOMINATORS = {
     "true_positive_rate": [(1, 0), (1, 1)],
     "false_positive_rate": [(0, 0), (0, 1)],
     "precision": [(0, 1), (1, 1)],
+    "false_omission_rate": [(0, 0), (1, 0)],
     "accuracy": [(0, 0), (0, 1), (1, 0), (1, 1)],
 }
 
@@ -75,7 +77,8 @@ def measure(
     dict
         Evidence. Differences are the largest minus the smallest rate (fairlearn's convention), the equalized odds
         difference is the larger of those of true and false positive rates, the ratio is smallest over largest
-        selection rate. What cannot be told is None.
+        selection rate. Predictive parity compares precision; false omission parity the share that deserved it among
+        those who were not selected. What cannot be told is None.
 
     Raises
     ------
@@ -113,7 +116,7 @@ def measure(
     ]
     measured = {"attributes": attributes, "confidence": confidence, "draws": draws, "rows": len(labels)}
     if untold:
-        because = f"cannot tell for groups of fewer than {minimum_count} rows: {', '.join(untold)}"
+        because = f"groups of fewer than {minimum_count} rows are not measured: {', '.join(untold)}"
     else:
         because = f"rates with {confidence:.0%} intervals were measured for every group of {', '.join(attributes)}"
     if left_out:
@@ -137,6 +140,10 @@ def _measure_attribute(
             "true_positive_rate": true_positive_rate,
             "false_positive_rate": false_positive_rate,
             "precision": lambda truth, decided: precision_score(truth, decided, zero_division=np.nan),
+            # What precision is to those selected, of the opposite labels; what is missing from 1 are omissions.
+            "false_omission_rate": lambda truth, decided: (
+                1 - precision_score(truth, decided, pos_label=0, zero_division=np.nan)
+            ),
             "accuracy": accuracy_score,
         },
         y_true=labels,
@@ -182,6 +189,7 @@ def _measure_attribute(
         "equal_opportunity_difference": interval(*gap["true_positive_rate"]),
         "equalized_odds_difference": interval(*larger_gap),
         "predictive_parity_difference": interval(*gap["precision"]),
+        "false_omission_parity_difference": interval(*gap["false_omission_rate"]),
     }
 
 

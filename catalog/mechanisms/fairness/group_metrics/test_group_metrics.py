@@ -35,6 +35,7 @@ def test_rates_are_shares_of_counted_rows(component):
         "true_positive_rate": decided[women & (y == 1)].mean(),
         "false_positive_rate": decided[women & (y == 0)].mean(),
         "precision": y[women & (decided == 1)].mean(),
+        "false_omission_rate": y[women & (decided == 0)].mean(),
         "accuracy": (decided == y)[women].mean(),
     }
     assert rates["count"] == women.sum()
@@ -52,6 +53,28 @@ def test_differences_are_those_of_fairlearn(component):
         "equalized_odds_difference": equalized_odds_difference(y, decided, sensitive_features=table["race"]),
     }
     assert {name: figures[name]["value"] for name in theirs} == pytest.approx(theirs, abs=1e-6)
+
+
+def test_parity_of_precision_and_of_omissions_compares_those_who_got_the_same_decision(component):
+    y, decided, table = _rows()
+    rows = pd.DataFrame({"race": table["race"], "y": y})
+
+    figures = component.measure(y, decided, table, [1], seed=0)["measured"]["attributes"]["race"]
+
+    for decision, name in ((1, "predictive_parity_difference"), (0, "false_omission_parity_difference")):
+        deserved = rows[decided == decision].groupby("race")["y"].mean()
+        assert figures[name]["value"] == pytest.approx(np.ptp(deserved), abs=1e-6)
+        assert figures[name]["low"] <= figures[name]["value"] <= figures[name]["high"]
+
+
+def test_where_everybody_is_selected_nothing_is_said_of_omissions(component):
+    y, _, table = _rows()
+
+    figures = component.measure(y, np.ones(len(y), int), table[["sex"]], [1], seed=0)["measured"]["attributes"]["sex"]
+
+    assert figures["groups"]["male"]["false_omission_rate"]["value"] is None
+    assert figures["false_omission_parity_difference"] == {"value": None, "low": None, "high": None}
+    assert figures["groups"]["male"]["precision"]["value"] is not None
 
 
 def test_intervals_agree_with_drawing_rows(component):
