@@ -119,3 +119,40 @@ def test_sarif_places_a_finding_of_a_notebook_in_its_cell(written: Callable[[str
     assert place["logicalLocations"][0]["fullyQualifiedName"] == "n.ipynb#cell1"
     assert place["properties"] == {"cell": 1, "line": 2, "column": 1}
     assert all("region" in other["physicalLocation"] for other in places if other is not place)
+
+
+def test_text_shows_the_line_of_code_and_says_once_what_holds_for_the_rule(project: Callable[..., Path]) -> None:
+    code = "import joblib\n\na = joblib.load(A)\nb =   joblib.load(B)  # mine\n"
+    found = check(project({"a.py": code}))
+    assert not isinstance(found, Contradiction)
+
+    lines = report_writer("text")(*found, "en").splitlines()
+
+    first = lines.index("warning H002 a.py:3: Loading that runs code: joblib.load")
+    assert lines[first - 1] == ""
+    assert lines[first + 1] == "    | a = joblib.load(A)"
+    assert lines[first + 2].startswith("    Reading a pickle")
+    assert lines[first + 3].startswith("    fixable (fates fix --unsafe): use a form")
+    assert lines[first + 4 : first + 7] == [
+        "warning H002 a.py:4: Loading that runs code: joblib.load",
+        "    | b = joblib.load(B) # mine",
+        "    fixable (fates fix --unsafe)",
+    ]
+
+
+def test_no_format_shows_a_secret(project: Callable[..., Path]) -> None:
+    found = check(project({"a.py": 'connect(password="q7Vt-92xLmZ", user="app")\n'}))
+    assert not isinstance(found, Contradiction)
+    assert [finding.id for finding in found[0].findings] == ["H005"]
+
+    assert not [name for name in REPORT_FORMATS if "q7Vt-92xLmZ" in report_writer(name)(*found, "en")]
+
+
+def test_markdown_gives_each_reason_once(project: Callable[..., Path]) -> None:
+    found = check(project({"a.py": "import joblib\njoblib.load(A)\njoblib.load(B)\n"}))
+    assert not isinstance(found, Contradiction)
+
+    text = report_writer("markdown")(*found, "en")
+
+    assert text.count("| H002 |") == 2
+    assert text.count("- **H002** Loading that runs code\n") == 1

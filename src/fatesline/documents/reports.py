@@ -90,10 +90,13 @@ class ReportWords:
 
     def fixable(self, fix: Fix) -> str:
         """What can be done about a finding, and the option that it takes."""
-        option = "" if fix.is_safe else " --unsafe"
-        said = "corrigeable (fates fix" if self.language == "fr" else "fixable (fates fix"
         colon = " :" if self.language == "fr" else ":"
-        return f"{said}{option}){colon} {fix.what.in_language(self.language)}"
+        return f"{self.fixable_with(fix)}{colon} {fix.what.in_language(self.language)}"
+
+    def fixable_with(self, fix: Fix) -> str:
+        """The command that makes a fix."""
+        said = "corrigeable" if self.language == "fr" else "fixable"
+        return f"{said} (fates fix{'' if fix.is_safe else ' --unsafe'})"
 
     def suppressed(self, one: Suppressed) -> str:
         """Why a finding does not count."""

@@ -28,7 +28,8 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
     """The whole comment; nothing in it can be taken for a mention, a link or HTML."""
     says = ReportWords(catalog, language)
     severity, rule, place, message, why, more, suppressed, add = _HEADINGS[language]
-    lines = [MARK, f"### fatesline: {says.verdict(found)}"]
+    colon = " : " if language == "fr" else ": "
+    lines = [MARK, f"### fatesline{colon}{says.verdict(found)}"]
     shown = found.findings[:_MOST_ROWS]
     if shown:
         lines += ["", f"| {severity} | {rule} | {place} | {message} |", "| --- | --- | --- | --- |"]
@@ -37,18 +38,24 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
         lines += ["", more.format(len(found.findings) - len(shown))]
     if shown:
         lines += ["", f"<details><summary>{why}</summary>", ""]
-        for finding in shown[:20]:
-            lines.append(f"- **{finding.id}** {_plain(says.message(finding))}")
-            lines += [f"  - {_plain(line)}" for line in (*says.argument(finding), *says.ways_out(finding))]
+        told: dict[tuple[str, ...], None] = {}
+        for finding in shown:
+            title = says.rule(finding).title.in_language(language) if not finding.feature else says.message(finding)
+            told[finding.id, title, *says.argument(finding), *says.ways_out(finding)] = None
+        for id, title, *reasons in list(told)[:20]:
+            lines += [f"- **{id}** {_plain(title)}", *(f"  - {_plain(reason)}" for reason in reasons)]
         lines += ["", "</details>"]
     if found.suppressed:
-        lines += ["", f"<details><summary>{suppressed}: {len(found.suppressed)}</summary>", ""]
+        lines += ["", f"<details><summary>{suppressed}{colon}{len(found.suppressed)}</summary>", ""]
         for one in found.suppressed[:_MOST_ROWS]:
-            told = f"{says.message(one.finding)}: {says.suppressed(one)}"
-            lines.append(f"- {one.finding.id} {_where(one.finding)} {_plain(told)}")
+            because = f"{says.message(one.finding)}{colon}{says.suppressed(one)}"
+            lines.append(f"- {one.finding.id} {_where(one.finding)} {_plain(because)}")
         lines += ["", "</details>"]
     if found.additions:
-        lines += ["", *(f"- {add}: {_plain(catalog.title(name, language))} (`{name}`)" for name in found.additions)]
+        lines += [
+            "",
+            *(f"- {add}{colon}{_plain(catalog.title(name, language))} (`{name}`)" for name in found.additions),
+        ]
     if found.solution is not None:
         lines += _beside(standing(found.solution, language))
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from fatesline.documents.standing import standing
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from fatesline.catalog import Catalog
     from fatesline.checking import Report
     from fatesline.curation import Problem
+    from fatesline.documents.reports import ReportWords
     from fatesline.generation.write import Changes
 
 #: Kinds of features as the solution lists them: what is built, what is written, what people do.
@@ -199,18 +201,13 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
         lines += [f"  {one.feature:{width}}  {one.places[0]}  {says.lacking(one)}" for one in weak]
     if found.not_shown:
         lines.append("non démontré :" if french else "not shown:")
-        lines += [f"  {name}" for name in found.not_shown]
-    for finding in found.findings:
-        place = f"{finding.places[0]}: " if finding.places else ""
-        lines += ["", f"{finding.severity} {finding.id} {place}{says.message(finding)}"]
-        lines += [f"    {line}" for line in says.argument(finding)]
-        lines += [
-            f"    {'issue' if french else 'way out'}{' :' if french else ':'} {way}" for way in says.ways_out(finding)
-        ]
-        lines += [f"    {says.fixable(fix)}" for fix in finding.fixes]
+        lines += wrap(", ".join(found.not_shown), 100, initial_indent="  ", subsequent_indent="  ")
+    lines += _findings(found, says)
+    if found.suppressed:
+        lines.append("")
     for one in found.suppressed:
         place = f"{one.finding.places[0]}: " if one.finding.places else ""
-        lines += ["", f"{says.suppressed(one)} {one.finding.id} {place}{says.message(one.finding)}"]
+        lines.append(f"{says.suppressed(one)} {one.finding.id} {place}{says.message(one.finding)}")
     if found.solution is not None:
         lines += standing(found.solution, language).lines()
     if found.additions:
@@ -221,3 +218,28 @@ def report(found: Report, catalog: Catalog, language: Language) -> str:
     if found.findings:
         lines.append("en savoir plus : fates explain ID" if french else "more on any of them: fates explain ID")
     return "\n".join(lines).lstrip("\n")
+
+
+def _findings(found: Report, says: ReportWords) -> list[str]:
+    """Each finding with its line of code; what holds for all of a rule is said with the first."""
+    french = says.language == "fr"
+    lines: list[str] = []
+    told: set[str] = set()
+    rule_before = ""
+    for finding in found.findings:
+        is_first = finding.id != rule_before or bool(finding.feature) or finding.argument is not None
+        place = f"{finding.places[0]}: " if finding.places else ""
+        lines += [*([""] if is_first else []), f"{finding.severity} {finding.id} {place}{says.message(finding)}"]
+        if finding.snippet:
+            lines.append(f"    | {finding.snippet}")
+        if is_first:
+            lines += [f"    {line}" for line in says.argument(finding)]
+        lines += [
+            f"    {'issue' if french else 'way out'}{' :' if french else ':'} {way}" for way in says.ways_out(finding)
+        ]
+        for fix in finding.fixes:
+            what = says.fixable(fix)
+            lines.append(f"    {says.fixable_with(fix) if what in told else what}")
+            told.add(what)
+        rule_before = finding.id
+    return lines
