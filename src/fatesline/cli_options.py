@@ -18,7 +18,7 @@ catalogs_option = click.option(
     "--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
     help="A further catalog folder, on top of the built-in one; may be repeated.",
 )  # fmt: skip
-language_option = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language of the texts.")
+language_option = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language of what is told here.")
 
 
 class Later(click.Command):

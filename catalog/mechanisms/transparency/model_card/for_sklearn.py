@@ -350,7 +350,7 @@ def write(evidence: Mapping[str, Any], project: Mapping[str, Any], closing: str,
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "model_card.md"
-    path.write_text(f"{_front_matter()}{card.render().rstrip()}\n\n{closing}\n", encoding="utf-8")
+    path.write_text(f"{_front_matter(project)}{card.render().rstrip()}\n\n{closing}\n", encoding="utf-8")
     return path
 
 
@@ -371,9 +371,10 @@ def _groups(evidence: Mapping[str, Any]) -> Mapping[str, Any]:
     return found
 
 
-def _front_matter() -> str:
+def _front_matter(project: Mapping[str, Any]) -> str:
     """Metadata that the Hugging Face hub reads."""
-    return "---\nlibrary_name: sklearn\npipeline_tag: tabular-classification\ntags:\n- sklearn\n- fairness\n---\n"
+    task = "tabular-classification" if project["outcomes"] else "tabular-regression"
+    return f"---\nlibrary_name: sklearn\npipeline_tag: {task}\ntags:\n- sklearn\n- fairness\n---\n"
 
 
 def _limits(
@@ -509,7 +510,9 @@ def _attribute(name: str, say: Mapping[str, str]) -> str:
 def _english(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.3f}" if value == 0 or abs(value) >= 0.001 else f"{value:.1e}"
 
 
 def _french(value: float | None) -> str:

@@ -205,3 +205,9 @@ def test_the_head_is_metadata_that_the_hub_reads(component, evidence, project, t
     head = lines[1 : lines.index("---", 1)]
     assert "library_name: sklearn" in head
     assert "pipeline_tag: tabular-classification" in head
+
+
+def test_a_model_of_numbers_is_found_among_those_of_numbers(component, evidence, project, tmp_path):
+    lines = written(component, evidence, {**project, "outcomes": []}, tmp_path).splitlines()
+
+    assert "pipeline_tag: tabular-regression" in lines[: lines.index("---", 1)]
