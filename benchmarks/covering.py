@@ -40,16 +40,13 @@ STATE = ROOT / "build" / "coverage"
 sys.path += [str(ROOT / "tests" / "whole"), str(ROOT / "examples" / "arrests")]
 
 from demo import write_table
-from projects import KIND_OF_SYSTEM, choices, files_of, sample_of, settled, widened
+from projects import KIND_OF_SYSTEM, choices, files_of, sample_of, settled, undefined_names, widened
 from train_and_test import PACKAGE, train_and_test
 
 from fatesline.catalog import Catalog, load
 from fatesline.generation.write import write
 from fatesline.model.configuration import Configuration
 from fatesline.reasoning import Reasoner
-
-#: What mypy calls a name or an argument that is not there; with other libraries unread, only own modules can lack one.
-UNDEFINED = re.compile(r"error: .*\[(name-defined|used-before-def|call-arg)\]$|error: Module .*\[attr-defined\]$")
 
 
 @dataclass(frozen=True)
@@ -195,16 +192,9 @@ def one(job: Job, table: Path, cache: Path) -> None:
     os.dup2(log, 2)
     sys.stdout = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115
-    options = ["--check-untyped-defs", "--ignore-missing-imports", "--follow-imports=skip", "--no-error-summary"]
-    read = subprocess.run(
-        [sys.executable, "-m", "mypy", *options, "--cache-dir", str(cache), PACKAGE],
-        cwd=job.folder,
-        capture_output=True,
-        text=True,
-    )
-    undefined = [line for line in read.stdout.splitlines() if UNDEFINED.search(line)]
-    if undefined or read.returncode not in (0, 1):
-        print("\n".join(undefined) or read.stdout + read.stderr)
+    undefined = undefined_names(job.folder, PACKAGE, cache)
+    if undefined:
+        print(undefined)
         sys.exit(3)
     sys.exit(train_and_test(job.folder, table))
 

@@ -1,7 +1,9 @@
-"""A small catalog on disk, to be changed by each test that needs a catalog of its own."""
+"""A small catalog on disk, to be changed by each test that needs a catalog of its own; and which week it is."""
 
 from __future__ import annotations
 
+import datetime
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +11,10 @@ import pytest
 
 from fatesline.catalog import Catalog, read_catalog
 from fatesline.errors import UserError
+
+#: Weeks since Monday, 1 January of the year 1; decides which part of the covering sample is trained. Other processes of
+#: the same run take it from the environment, lest midnight falls between them.
+WEEK = os.environ.setdefault("COVERING_WEEK", str((datetime.date.today().toordinal() - 1) // 7))
 
 CATALOG = """\
 name: small
@@ -144,6 +150,11 @@ FILES = {
     "mechanisms/fairness/reweighing/cases/must_not/1_import.py": "",
     "targets/sklearn/target.yaml": TARGET,
 }
+
+
+def pytest_report_header() -> str:
+    """What repeats this run on another day."""
+    return f"covering sample: week {WEEK} (COVERING_WEEK={WEEK} repeats it)"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Collection, Sequence
@@ -26,6 +27,9 @@ from fatesline.solution import Solution
 ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 
 TARGET = "sklearn"
+
+#: What mypy calls a name or an argument that is not there; with other libraries unread, only own modules can lack one.
+UNDEFINED = re.compile(r"error: .*\[(name-defined|used-before-def|call-arg)\]$|error: Module .*\[attr-defined\]$")
 
 #: What all projects are that the target can generate.
 KIND_OF_SYSTEM = "learns_from_tables"
@@ -120,6 +124,20 @@ def choices(catalog: Catalog) -> list[str]:
 def sample_of(catalog: Catalog) -> tuple[frozenset[str], ...]:
     """Configurations in which every pair of choices occurs that the model allows."""
     return covering(catalog.model, choices(catalog), given=Configuration.choosing(KIND_OF_SYSTEM))
+
+
+def undefined_names(project: Path, package: str, cache: Path) -> str:
+    """What the code of a project uses and nothing defines; empty if there is nothing."""
+    options = ["--check-untyped-defs", "--ignore-missing-imports", "--follow-imports=skip", "--no-error-summary"]
+    read = subprocess.run(
+        [sys.executable, "-m", "mypy", *options, "--cache-dir", str(cache), package],
+        cwd=project,
+        capture_output=True,
+        text=True,
+    )
+    if read.returncode not in (0, 1):
+        return read.stdout + read.stderr
+    return "\n".join(line for line in read.stdout.splitlines() if UNDEFINED.search(line))
 
 
 def trained(project: Path, table: Path) -> str:
