@@ -7,7 +7,10 @@ types, in `TRUSTED` below, or defined in this project.
 from __future__ import annotations
 
 import importlib
+import io
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +52,15 @@ def save(model: Any, folder: Path) -> Path:
     Returns
     -------
     Path
-        ``folder/model.skops``; ``folder/model.types.json`` holds the types.
+        ``folder/model.skops``; ``folder/model.types.json`` holds the types. The same model gives the same bytes, so
+        that its hash says whether it is the same.
 
     Raises
     ------
     ValueError
         If the model is made of types that are not trusted; nothing is written then.
     """
-    content = skops.io.dumps(model)
+    content = _repeatable(skops.io.dumps(model))
     needed = skops.io.get_untrusted_types(data=content)
     _refuse_strangers(needed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -88,6 +92,33 @@ def load(path: Path) -> Any:
     needed = skops.io.get_untrusted_types(file=path)
     _refuse_strangers(needed)
     return skops.io.load(path, trusted=needed)
+
+
+def _repeatable(content: bytes) -> bytes:
+    """The same file without what differs from run to run: the time, and the memory addresses that name its parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    schema = parts.pop("schema.json").decode("utf-8")
+    names = dict.fromkeys(re.findall(r'^ *"(?:__id__|file)": "?([^",\n]+)"?,?$', schema, flags=re.MULTILINE))
+    # An array is named after its own address, which also is the address of a part.
+    numbers = {address: str(number) for number, address in enumerate(dict.fromkeys(n.split(".")[0] for n in names), 1)}
+
+    def renamed(name: str) -> str:
+        address, dot, ending = name.partition(".")
+        return numbers[address] + dot + ending
+
+    schema = re.sub(
+        r'^( *"(?:__id__|file)": "?)([^",\n]+)("?,?)$',
+        lambda line: line[1] + renamed(line[2]) + line[3],
+        schema,
+        flags=re.MULTILINE,
+    )
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, part in sorted((renamed(name), part) for name, part in parts.items()):
+            archive.writestr(zipfile.ZipInfo(name), part)
+        archive.writestr(zipfile.ZipInfo("schema.json"), schema)
+    return written.getvalue()
 
 
 def _refuse_strangers(types: list[str]) -> None:

@@ -122,3 +122,28 @@ def test_a_forged_file_is_refused_before_anything_in_it_is_loaded(component, tmp
 
     with pytest.raises(ValueError, match=r"subprocess\.Popen"):
         component.load(forged)
+
+
+@pytest.mark.parametrize(
+    "estimator",
+    [
+        LogisticRegression(),
+        KNeighborsClassifier(),
+        HistGradientBoostingClassifier(max_iter=5, random_state=0),
+        RandomForestClassifier(n_estimators=5, random_state=0),
+    ],
+    ids=lambda estimator: type(estimator).__name__,
+)
+def test_the_same_training_gives_the_same_bytes_and_another_one_others(component, tmp_path, estimator, monkeypatch):
+    import time
+
+    X, y = _rows()
+    first = component.save(_pipeline(estimator).fit(X, y), tmp_path / "first").read_bytes()
+    tomorrow = time.localtime(time.time() + 86400)
+    monkeypatch.setattr(time, "localtime", lambda *arguments: tomorrow)
+
+    again = component.save(_pipeline(estimator).fit(X, y), tmp_path / "again").read_bytes()
+    other = component.save(_pipeline(estimator).fit(X, 1 - y), tmp_path / "other").read_bytes()
+
+    assert first == again
+    assert first != other
