@@ -110,6 +110,7 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
         "protected": any(name == "PROTECTED" for name, _, _ in plan.constants),
         "uses": {
             "FIGURES": "settings.FIGURES" in used,
+            "RECORDS": "settings.RECORDS" in used,
             "DOCUMENTS": "settings.DOCUMENTS" in used or bool(plan.drafts),
             "TEXT": "settings.TEXT" in used,
             "DATES": "settings.DATES" in used,

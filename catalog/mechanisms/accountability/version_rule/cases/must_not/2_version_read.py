@@ -1,0 +1,3 @@
+import semver
+
+print(semver.Version.parse("1.2.3").major)

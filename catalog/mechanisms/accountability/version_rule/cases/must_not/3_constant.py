@@ -1,0 +1,3 @@
+__version__ = "1.4.0"
+# version_rule.number(run, earlier)
+print(__version__)
