@@ -12,9 +12,19 @@ from fatesline.cli_options import catalogs_option, format_option, language_optio
 @click.command("profile")
 @click.argument("source", metavar="SOURCE")
 @click.option("--target", metavar="COL", help="Column to be predicted.")
-@click.option("--favourable", metavar="LABEL", help="The label that is good for the person; high or low of a number.")
+@click.option(
+    "--favourable",
+    multiple=True,
+    metavar="LABEL",
+    help="The label that is good for the person, high or low of a number; may be repeated.",
+)
 @click.option("--protected", multiple=True, metavar="COL", help="A protected attribute; may be repeated.")
 @click.option("--table", metavar="NAME", help="Table of a database, or sheet of a workbook.")
+@click.option(
+    "--reference",
+    metavar="FILE",
+    help="Whom groups are compared with: shares by attribute and group (YAML, CSV), or another table.",
+)
 @click.option("--against", metavar="SOURCE", help="An earlier table of the same columns: what has drifted since?")
 @catalogs_option
 @language_option
@@ -22,9 +32,10 @@ from fatesline.cli_options import catalogs_option, format_option, language_optio
 def profile(
     source: str,
     target: str | None,
-    favourable: str | None,
+    favourable: tuple[str, ...],
     protected: tuple[str, ...],
     table: str | None,
+    reference: str | None,
     against: str | None,
     catalogs: tuple[Path, ...],
     lang: str | None,
@@ -40,17 +51,19 @@ def profile(
     """
     from fatesline import commands
 
+    language = spoken(lang)
     with progress("measuring") as moved:
         found, drift = commands.profile(
             source,
             target=target,
-            favourable=favourable,
+            favourable=favourable or None,
             protected=protected,
             table=table,
+            reference=reference,
             against=against,
+            language=language,
             progress=moved,
         )
-    language = spoken(lang)
     if format_ == "json":
         from fatesline.documents.formats import profile_as_json
 

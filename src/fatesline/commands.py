@@ -127,10 +127,12 @@ def profile(
     source: object,
     *,
     target: str | None = None,
-    favourable: str | None = None,
+    favourable: str | tuple[str, ...] | None = None,
     protected: Sequence[str] = (),
     table: str | None = None,
+    reference: object = None,
     against: object = None,
+    language: Language = "en",
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Profile, Drift | None]:
     """Measure a table.
@@ -141,14 +143,18 @@ def profile(
         A file, a folder or pattern of files, the URL of a database, or a frame; `profiling.sources` says which.
     target : str, optional
         Column to be predicted.
-    favourable : str, optional
-        The label that is good for the person; proposed when left out.
+    favourable : str or tuple of str, optional
+        The label that is good for the person, or several of several classes; proposed when left out.
     protected : sequence of str, optional
         Columns of protected attributes; proposed when left out.
     table : str, optional
         Table of a database or sheet of a workbook.
+    reference : mapping, path, str or frame, optional
+        Shares of protected groups in the population concerned, a file that states them, or another table.
     against : path, str or frame, optional
         An earlier table with the same columns.
+    language : {'en', 'fr'}
+        Of the names of proposed groups.
     progress : callable, optional
         Told how much is done, and of how much.
 
@@ -164,7 +170,9 @@ def profile(
     """
     from fatesline import profiling
 
-    found = profiling.profile(source, target, favourable, protected, table=table, moved=progress)
+    found = profiling.profile(
+        source, target, favourable, protected, reference=reference, language=language, table=table, moved=progress
+    )
     return found, profiling.drift(against, source) if against is not None else None
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 
+from fatesline.asking import answers_file
 from fatesline.asking.table import measured, settings_of
 from fatesline.catalog import Catalog, load
 from fatesline.catalog.answers import DataSettings
@@ -73,3 +75,30 @@ def test_an_interview_that_goes_on_keeps_the_good_side_of_a_number(tmp_path: Pat
     earlier = Project(project=About(name="p", title="P"), data=data)
 
     assert settings_of(DataSettings(), None, earlier, path).favourable == "low"
+
+
+def test_of_classes_several_labels_may_be_good_and_are_kept(tmp_path: Path, catalog: Catalog) -> None:
+    path = _table(tmp_path, "v", "abc")
+
+    data = _settled(path, "v", catalog, Enter(("b", "c")))
+
+    assert (data.favourable, data.labels) == (("b", "c"), ("a", "b", "c"))
+    earlier = Project(project=About(name="p", title="P"), data=data)
+    assert settings_of(DataSettings(), None, earlier, path).favourable == ("b", "c")
+    again = yaml.safe_load(answers_file(earlier, catalog, DataSettings(reference={"sex": {"f": 1, "m": 1}})))["data"]
+    assert (again["favourable"], again["reference"]) == (["b", "c"], {"sex": {"f": 1, "m": 1}})
+
+
+def test_groups_are_named_in_the_language_of_the_interview_and_compared_with_the_reference(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    path = tmp_path / "t.csv"
+    rows = [f"{'m' if row % 10 else 'f'},{18 + row % 60},{'yes' if row % 7 else 'no'}" for row in range(600)]
+    path.write_text("sex,age,granted\n" + "\n".join(rows))
+    settings = DataSettings(target="granted", reference={"sex": {"f": 1, "m": 1}})
+
+    found = measured(path, settings, catalog, "fr", lambda line: None, None)
+
+    assert {name for one in found.data.protected for name in one.groups} >= {"moins de 25", "60 et plus"}
+    (note,) = (answer.note for answer in found.answers.values() if "under_represented_group" in answer.chosen)
+    assert "50.0 % de la référence" in note or "50,0 % de la référence" in note

@@ -165,3 +165,28 @@ def test_numbers_and_classes_have_their_own_data_section(written: Written) -> No
     assert (number.direction, number.favourable, number.labels) == ("high", (), ())
     assert (classes.direction, classes.favourable, classes.labels) == (None, "c", ("a", "b", "c"))
     assert (two.direction, two.favourable, two.labels) == (None, "yes", ())
+
+
+def test_several_favourable_labels_count_together(written: Written) -> None:
+    path = written(
+        {
+            "sex": ["f", "m"] * 300,
+            "v": [row % 7 for row in range(600)],
+            "y": [("low", "high", "none")[row * 11 % 3] for row in range(600)],
+        }
+    )
+
+    one, several = (profile(path, "y", favourable, ["sex"]) for favourable in ("low", ("low", "none")))
+
+    assert (one.favourable, several.favourable) == ("low", ("low", "none"))
+    assert [rate.value for rate in one.rates["sex"]] == pytest.approx([1 / 3, 1 / 3])
+    assert [rate.value for rate in several.rates["sex"]] == pytest.approx([2 / 3, 2 / 3])
+    assert profile(path, "y", ("low",)).favourable == "low"
+
+
+@pytest.mark.parametrize("favourable", [("low", "high", "none"), (), ("low", "nome")])
+def test_favourable_labels_are_some_of_the_labels_and_not_all(written: Written, favourable: tuple[str, ...]) -> None:
+    path = written({"v": range(90), "y": ["low", "high", "none"] * 30})
+
+    with pytest.raises(UserError, match=r'of the labels of "y", some are favourable|has no label "nome"'):
+        profile(path, "y", favourable)

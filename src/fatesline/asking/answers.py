@@ -60,8 +60,12 @@ def _data(project: Project, settings: DataSettings) -> dict[str, object]:
     if project.data is None:
         return {}
     found: dict[str, object] = {"target": project.data.target}
-    if isinstance(project.data.favourable, str):
+    if project.data.direction is not None:
+        found["favourable"] = project.data.direction
+    elif isinstance(project.data.favourable, str):
         found["favourable"] = project.data.favourable
+    else:
+        found["favourable"] = list(project.data.favourable)
     found["protected"] = [
         one.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True) for one in project.data.protected
     ]
@@ -71,4 +75,6 @@ def _data(project: Project, settings: DataSettings) -> dict[str, object]:
         found |= {"keep": list(settings.keep), "drop": list(settings.drop)}
     if project.data.quasi_identifiers:
         found["quasi_identifiers"] = list(project.data.quasi_identifiers)
+    if settings.reference:
+        found["reference"] = {name: dict(shares) for name, shares in settings.reference.items()}
     return found

@@ -155,7 +155,8 @@ def ask_project(
         session, finished = outcome.session, outcome.finished
     elif answered.left_open and session.is_consistent:
         questions = ", ".join(answered.left_open)
-        remark(word("left_open", language, count=len(answered.left_open), questions=questions))
+        key = "left_open" if len(answered.left_open) > 1 else "left_open_one"
+        remark(word(key, language, count=len(answered.left_open), questions=questions))
     if not session.is_consistent:
         return Asked(None, session, finished, language)
     whole = project(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from fatesline.errors import UserError
 from fatesline.interview.prompts import Choice, Front, Left, Picked, Prompt
 from fatesline.profiling import Profile, Proposals, profile, proposals
 from fatesline.profiling.profile import target_candidates
+from fatesline.profiling.targets import Favourable, labels_of
 
 Say = Callable[[str], None]
 
@@ -29,7 +30,7 @@ def settings_of(given: DataSettings, target: str | None, earlier: Project | None
     if before is None or data is None or before.file != data.name or settings.target not in (None, before.target):
         return settings
     known: dict[str, object] = {"target": before.target}
-    if settings.favourable is None and isinstance(before.favourable, str):
+    if settings.favourable is None and before.favourable_labels:
         known["favourable"] = before.favourable
     if settings.favourable is None and before.direction is not None:
         known["favourable"] = before.direction
@@ -48,22 +49,31 @@ def measured(
             where=str(data),
             way_on="Name one file; fates profile measures the folder as it is.",
         )
+
+    def profiled() -> Profile:
+        return profile(
+            data,
+            settings.target,
+            settings.favourable,
+            settings.protected_columns(),
+            reference=settings.reference or None,
+            language=language,
+        )
+
     if front is None:
-        found = profile(data, settings.target, settings.favourable, settings.protected_columns())
+        found = profiled()
         return _proposed(found, catalog, language, settings, remark)
     if settings.target is None:
         candidates = target_candidates(data)
         typed = front.text(word("target", language), candidates[0] if candidates else "", candidates)
         settings = settings.model_copy(update={"target": typed or None})
-    found = profile(data, settings.target, settings.favourable, settings.protected_columns())
+    found = profiled()
     rows, columns = _grouped(found.rows, language), len(found.columns) + 1
     front.say(word("measured", language, file=found.file, rows=rows, columns=columns))
     if settings.favourable is None and found.labels:
         choices = tuple(Choice(label, label, remark=word("counted", language, count=_grouped(count, language)))
                         for label, count in found.labels)  # fmt: skip
-        marked = (found.favourable,) if isinstance(found.favourable, str) else None
-        (favourable,) = _picked(front, Prompt("single", word("favourable", language), choices, marked=marked))
-        settings = settings.model_copy(update={"favourable": favourable})
+        settings = settings.model_copy(update={"favourable": _favourable(found, choices, language, front)})
     if settings.favourable is None and found.task == "numeric":
         sides = tuple(Choice(side, word(side, language)) for side in ("high", "low"))
         marked = (found.direction,) if found.direction is not None else None
@@ -71,8 +81,21 @@ def measured(
         settings = settings.model_copy(update={"favourable": favourable})
     if settings.protected is None:
         settings = settings.model_copy(update={"protected": _protected(found, language, front)})
-    found = profile(data, settings.target, settings.favourable, settings.protected_columns())
+    found = profiled()
     return _proposed(found, catalog, language, settings, front.say)
+
+
+def _favourable(found: Profile, choices: Sequence[Choice], language: Language, front: Front) -> Favourable:
+    """The favourable label, of several classes perhaps several labels; neither none nor all."""
+    marked = labels_of(found.favourable) or None
+    if found.task != "several_classes":
+        (favourable,) = _picked(front, Prompt("single", word("favourable", language), tuple(choices), marked=marked))
+        return favourable
+    while True:
+        picked = _picked(front, Prompt("multi", word("favourable_several", language), tuple(choices), marked=marked))
+        if 0 < len(picked) < len(choices):
+            return picked
+        front.say(word("some_favourable", language), "warning")
 
 
 def _protected(found: Profile, language: Language, front: Front) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,17 +19,20 @@ UNKNOWN = "unknown"
 class DataSettings(Shape):
     """What is settled about the data, in place of what is proposed.
 
-    ``protected`` names columns, or gives attributes with their groups; ``keep`` takes columns back that would be left
-    out, free text and dates among them, ``drop`` leaves further ones out.
+    ``favourable`` is a label, or several of several classes, or ``high`` or ``low``; ``protected`` names columns, or
+    gives attributes with their groups; ``reference`` gives the shares of groups in the population concerned, in any
+    unit; ``keep`` takes columns back that would be left out, free text and dates among them, ``drop`` leaves further
+    ones out.
     """
 
     target: str | None = None
-    favourable: str | None = None
+    favourable: str | tuple[str, ...] | None = None
     protected: tuple[str | Protected, ...] | None = None
     person: str | None = None
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     quasi_identifiers: tuple[str, ...] | None = None
+    reference: Mapping[str, Mapping[str, Annotated[float, Field(ge=0)]]] = Field(default_factory=dict)
 
     def protected_columns(self) -> tuple[str, ...]:
         """Columns of the protected attributes; none if they are to be proposed."""

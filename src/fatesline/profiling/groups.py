@@ -12,7 +12,8 @@ from fatesline.profiling import names
 from fatesline.profiling.columns import Column
 from fatesline.profiling.facts import Fact, FactKind, Standing, merged
 from fatesline.profiling.prediction import MOST_VALUES, association, coded
-from fatesline.profiling.rates import FEWEST, Rate, difference, proposed_groups, rates, shares, wilson
+from fatesline.profiling.rates import FEWEST, Language, Rate, difference, proposed_groups, rates, shares, wilson
+from fatesline.profiling.reference import Shares
 from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Target
 
@@ -87,7 +88,12 @@ def _by_name(kind: FactKind, column: str, option: str) -> Fact:
 
 
 def chosen(
-    table: Table, where: str, columns: Sequence[Column], found: Mapping[str, str], named: Sequence[str]
+    table: Table,
+    where: str,
+    columns: Sequence[Column],
+    found: Mapping[str, str],
+    named: Sequence[str],
+    language: Language = "en",
 ) -> tuple[Protected, ...]:
     """The attributes to begin with and their groups: those that the user named, or one for each of the first grounds.
 
@@ -100,14 +106,15 @@ def chosen(
     for name in named:
         if by_name[name].use == "dropped":
             raise UserError(
-                f'the protected column "{printable(name)}" has no groups: {by_name[name].distinct} values in '
-                f"{table.rows} rows",
+                f'the protected column "{printable(name)}" has no groups: {by_name[name].distinct} '
+                f"{'value' if by_name[name].distinct == 1 else 'different values'} in its rows",
                 where=where,
                 way_on="Name a column with few values, or a number.",
             )
     picked = tuple(named) or tuple(_first_of_each_ground(found))[:MOST_ATTRIBUTES]
     protected = tuple(
-        proposed_groups(by_name[name], found.get(name, name), is_age=found.get(name) == "age") for name in picked
+        proposed_groups(by_name[name], found.get(name, name), is_age=found.get(name) == "age", language=language)
+        for name in picked
     )
     grounds = [one.attribute for one in protected]
     return tuple(
@@ -131,7 +138,7 @@ def rates_by_group(table: Table, protected: Sequence[Protected], target: Target)
     Of a number, the side of the median that is favourable counts; the upper one where that is not known. Empty where no
     label is known to be favourable.
     """
-    outcome: str | float
+    outcome: str | tuple[str, ...] | float
     if target.task == "numeric":
         number = table.number(target.name)
         outcome = float(table.asked(f"SELECT median({number}) FROM sampled")[0][0])
@@ -146,18 +153,25 @@ def rates_by_group(table: Table, protected: Sequence[Protected], target: Target)
     return found
 
 
+def sizes_of_groups(table: Table, protected: Sequence[Protected]) -> dict[str, tuple[Rate, ...]]:
+    """The groups of `rates_by_group` where no outcome is known to be favourable: only their counts mean something."""
+    found = {one.attribute: shares(table, [one], "true", []) for one in protected}
+    if len(protected) > 1:
+        found["intersection"] = shares(table, protected, "true", [])
+    return found
+
+
 def group_facts(
     protected: Sequence[Protected],
-    found: Mapping[str, Sequence[Rate]],
+    sizes: Mapping[str, Sequence[Rate]],
+    rates: Mapping[str, Sequence[Rate]],
     target: Target,
-    reference: Mapping[str, Mapping[str, float]],
+    reference: Shares,
 ) -> list[Fact]:
     """Sizes of the groups and of their crossings, and how their outcomes differ."""
     facts = []
     for one in protected:
-        if one.attribute not in found:
-            continue
-        groups = found[one.attribute]
+        groups = sizes[one.attribute]
         smallest = min(groups, key=lambda rate: (rate.count, rate.group))
         share = smallest.count / sum(rate.count for rate in groups)
         more = (("group", smallest.group), ("rows", smallest.count))
@@ -172,16 +186,16 @@ def group_facts(
                 more,
             )
         )
-        shares_of_reference = reference.get(one.column) or reference.get(one.attribute)
-        if shares_of_reference:
-            facts += against_reference(one.column, groups, shares_of_reference)
-        facts.append(base_rates(one.column, groups, target))
-    for attribute, groups in found.items():
+        if one.column in reference:
+            facts += against_reference(one.column, groups, reference[one.column])
+        if one.attribute in rates:
+            facts.append(base_rates(one.column, rates[one.attribute], target))
+    for attribute, groups in sizes.items():
         smallest = min(groups, key=lambda rate: (rate.count, rate.group))
         expected = smallest.count * TEST_SHARE
         columns = tuple(one.column for one in protected if attribute in (one.attribute, "intersection"))
-        sizes = (("group", smallest.group), ("rows", smallest.count), ("groups", len(groups)))
-        facts.append(Fact("small-group", columns, expected, FEWEST, expected < FEWEST, ("small_groups",), sizes))
+        counted = (("group", smallest.group), ("rows", smallest.count), ("groups", len(groups)))
+        facts.append(Fact("small-group", columns, expected, FEWEST, expected < FEWEST, ("small_groups",), counted))
     return facts
 
 
@@ -194,15 +208,16 @@ def against_reference(column: str, groups: Sequence[Rate], reference: Mapping[st
     groups : sequence of Rate
         Their counts are compared.
     reference : mapping of str to float
-        Share of each group in the population; in any unit, their sum is the whole.
+        Share of each group in the population; in any unit, their sum is the whole. Groups that it leaves out count on
+        neither side.
 
     Notes
     -----
     A group counts as under-represented if even the upper end of the 95 % interval of its share is below
     ``OF_REFERENCE`` of the reference; if only the share is, the table does not tell.
     """
-    total, whole = sum(rate.count for rate in groups), sum(reference.values())
-    counts = {rate.group: rate.count for rate in groups}
+    counts = {rate.group: rate.count for rate in groups if rate.group in reference}
+    total, whole = sum(counts.values()), sum(reference.values())
     facts = []
     for group, amount in reference.items():
         expected = amount / whole

@@ -69,7 +69,7 @@ def _told(table: Table, columns: Sequence[Column], target: Target) -> Mapping[st
         return alone_of_number(table, names, target.name)
     labels = [label for label, _ in target.labels]
     if len(labels) == 2:
-        return alone(table, names, target.name, target.favourable or labels[-1])
+        return alone(table, names, target.name, (*target.favourable_labels, labels[-1])[0])
     return alone_of_classes(table, names, target.name, labels) if labels else {}
 
 

@@ -12,11 +12,12 @@ from fatesline.profiling import groups, leaks, names, people, rows
 from fatesline.profiling.columns import Column, measured
 from fatesline.profiling.facts import Fact
 from fatesline.profiling.markers import clean, missing_markers
-from fatesline.profiling.rates import Rate
+from fatesline.profiling.rates import Language, Rate
+from fatesline.profiling.reference import Shares, reference_shares
 from fatesline.profiling.sources import Source, opened
 from fatesline.profiling.sources.storage import Moved
 from fatesline.profiling.table import Table
-from fatesline.profiling.targets import Direction, Task, target_candidates_of, target_of
+from fatesline.profiling.targets import Direction, Favourable, Task, target_candidates_of, target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class Profile:
         Kind of target; None where its values do not tell.
     labels : tuple of (str, int)
         Values of the target and how often they occur; empty for numbers and where there are too many to choose from.
-    favourable : str or None
-        The favourable label, given or proposed; None where nothing speaks for any.
+    favourable : str, tuple of str or None
+        The favourable label, given or proposed; several where the user named several of several classes; None where
+        nothing speaks for any.
     favourable_given : bool
         True if the user named it.
     direction : {'high', 'low'} or None
@@ -68,7 +70,7 @@ class Profile:
     target: str
     task: Task | None
     labels: tuple[tuple[str, int], ...]
-    favourable: str | None
+    favourable: Favourable | None
     favourable_given: bool
     direction: Direction | None
     columns: tuple[Column, ...]
@@ -113,10 +115,11 @@ def target_candidates(source: Source, table: str | None = None) -> tuple[str, ..
 def profile(
     source: Source,
     target: str | None = None,
-    favourable: str | None = None,
+    favourable: Favourable | None = None,
     protected: Sequence[str] = (),
     *,
-    reference: Mapping[str, Mapping[str, float]] | None = None,
+    reference: Source | Shares | None = None,
+    language: Language = "en",
     table: str | None = None,
     moved: Moved | None = None,
 ) -> Profile:
@@ -130,13 +133,16 @@ def profile(
         where it is counted.
     target : str, optional
         Column to be predicted.
-    favourable : str, optional
-        The label that is good for the person, as it stands in the file; ``high`` or ``low`` where the target is a
-        number; proposed when left out.
+    favourable : str or tuple of str, optional
+        The label that is good for the person, as it stands in the file, or several of several classes; ``high`` or
+        ``low`` where the target is a number; proposed when left out.
     protected : sequence of str, optional
         Columns of protected attributes; proposed when left out.
-    reference : mapping of str to mapping of str to float, optional
-        Shares of the groups of an attribute, or of a protected column, in the population concerned.
+    reference : mapping, path, str or frame, optional
+        Shares of the groups of protected attributes in the population concerned, a file that states them, or another
+        table whose rows are counted; `profiling.reference` says in which form.
+    language : {'en', 'fr'}
+        Of the names of groups that are ranges of numbers, or several values put together.
     table : str, optional
         Table of a database or sheet of a workbook.
     moved : callable, optional
@@ -153,7 +159,7 @@ def profile(
             raise _no_target(found, found.where)
         _refuse_unknown(found, found.where, target, protected)
         named = tuple(dict.fromkeys(protected))
-        return _measured(found, found.where, target, favourable, named, reference or {}, moved or _nobody)
+        return _measured(found, found.where, target, favourable, named, reference, language, moved or _nobody)
 
 
 def _nobody(done: int, total: int) -> None:
@@ -189,9 +195,10 @@ def _measured(
     table: Table,
     where: str,
     target: str,
-    favourable: str | None,
+    favourable: Favourable | None,
     named: tuple[str, ...],
-    reference: Mapping[str, Mapping[str, float]],
+    reference: Source | Shares | None,
+    language: Language,
     moved: Moved,
 ) -> Profile:
     # Reading was the first half; each column, and each of the questions after them, is a step of the second.
@@ -212,14 +219,16 @@ def _measured(
     columns, said_of_leaks = leaks.without_leaks(table, columns, outcome, named)
     moved(steps - 5, steps)
     candidates = groups.candidates(columns, named)
-    protected = groups.chosen(table, where, columns, candidates, named)
+    protected = groups.chosen(table, where, columns, candidates, named, language)
+    expected = {} if reference is None else reference_shares(reference, protected)
     rates = groups.rates_by_group(table, protected, outcome)
+    sizes = rates or groups.sizes_of_groups(table, protected)
     moved(steps - 3, steps)
     person, said_of_persons = people.repeated_persons(table, columns)
     facts += [
         *said_of_leaks,
         *groups.candidate_facts(columns, candidates, target),
-        *groups.group_facts(protected, rates, outcome, reference),
+        *groups.group_facts(protected, sizes, rates, outcome, expected),
         *said_of_persons,
     ]
     columns = [column for column in columns if column.name != person]

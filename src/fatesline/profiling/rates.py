@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from fatesline.catalog.project_shape import GroupOf, Protected
 from fatesline.profiling.columns import Column
 from fatesline.profiling.table import Table
+
+Language = Literal["en", "fr"]
 
 #: Two-sided 95 %.
 Z = 1.959963984540054
@@ -80,7 +83,7 @@ def difference(larger: Rate, smaller: Rate, *, pairs: int = 1) -> tuple[float, f
     return gap, gap - below, gap + above
 
 
-def proposed_groups(column: Column, attribute: str, *, is_age: bool) -> Protected:
+def proposed_groups(column: Column, attribute: str, *, is_age: bool, language: Language = "en") -> Protected:
     """Groups of a protected column: its values, rare ones together, or ranges of a number.
 
     Parameters
@@ -91,27 +94,35 @@ def proposed_groups(column: Column, attribute: str, *, is_age: bool) -> Protecte
         Name of the attribute.
     is_age : bool
         Numbers then are cut at ``AGE_CUTS``; other numbers in the middle of their range.
+    language : {'en', 'fr'}
+        Of the names of ranges, and of what is put together.
     """
+    words = _WORDS[language]
     if column.use == "numeric":
         if column.low is None or column.high is None:
             raise ValueError("a numeric column has a range")
         cuts = [float(cut) for cut in AGE_CUTS if column.low < cut <= column.high] if is_age else []
         cuts = cuts or [(column.low + column.high) / 2]
         edges = [None, *cuts, None]
-        groups = {_range_name(low, high): GroupOf.between(low, high) for low, high in itertools.pairwise(edges)}
-        return Protected(attribute=attribute, column=column.name, groups=groups, other=_other(column, groups))
+        groups = {_range_name(low, high, words): GroupOf.between(low, high) for low, high in itertools.pairwise(edges)}
+        return Protected(attribute=attribute, column=column.name, groups=groups, other=_other(column, groups, words))
     total = sum(count for _, count in column.levels)
     kept = [value for value, count in column.levels if count >= SMALLEST_SHARE * total]
     if len(kept) < 2:
         kept = [value for value, _ in column.levels[:2]]
-    groups = {_label(value): GroupOf(values=(value,)) for value in sorted(kept)}
+    groups = {_label(value, words): GroupOf(values=(value,)) for value in sorted(kept)}
     rest = len(kept) < len(column.levels)
-    other = _free("other", groups) if rest else _other(column, groups)
+    other = _free(words["other"], groups, words) if rest else _other(column, groups, words)
     return Protected(attribute=attribute, column=column.name, groups=groups, other=other)
 
 
 def rates(
-    table: Table, protected: Sequence[Protected], target: str, favourable: str | float, *, low: bool = False
+    table: Table,
+    protected: Sequence[Protected],
+    target: str,
+    favourable: str | tuple[str, ...] | float,
+    *,
+    low: bool = False,
 ) -> tuple[Rate, ...]:
     """Rate of the favourable outcome in each group, or in each crossing of groups where several attributes are given.
 
@@ -120,16 +131,18 @@ def rates(
     table : Table
     protected : sequence of Protected
     target : str
-    favourable : str or float
-        A label; or a number that is to be passed.
+    favourable : str, tuple of str or float
+        A label or several; or a number that is to be passed.
     low : bool
         True if numbers below it are favourable.
     """
     at = table.sql(target)
-    good = f"{at} = $1"
-    if not isinstance(favourable, str):
+    good, bound = f"{at} = $1", favourable if not isinstance(favourable, tuple) else list(favourable)
+    if isinstance(favourable, tuple):
+        good = f"list_contains($1, {at})"
+    elif not isinstance(favourable, str):
         good = f"{table.number(target)} {'<' if low else '>'} $1"
-    return shares(table, protected, good, [favourable], f"{at} IS NOT NULL")
+    return shares(table, protected, good, [bound], f"{at} IS NOT NULL")
 
 
 def shares(
@@ -170,21 +183,32 @@ def _case(table: Table, protected: Protected, values: list[object]) -> str:
     return f"(CASE {' '.join(whens)} ELSE {bound(protected.other)} END)"
 
 
-def _range_name(low: float | None, high: float | None) -> str:
-    if low is None:
-        return f"under {high:g}"
-    return f"{low:g} and over" if high is None else f"{low:g} to under {high:g}"
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "below": "under {high:g}", "above": "{low:g} and over", "between": "{low:g} to under {high:g}",
+        "blank": "blank", "other": "other", "unknown": "unknown", "more": " value",
+    },
+    "fr": {
+        "below": "moins de {high:g}", "above": "{low:g} et plus", "between": "{low:g} à moins de {high:g}",
+        "blank": "vide", "other": "autre", "unknown": "inconnu", "more": " (valeur)",
+    },
+}  # fmt: skip
 
 
-def _label(value: str) -> str:
-    return value.strip() or "blank"
+def _range_name(low: float | None, high: float | None, words: Mapping[str, str]) -> str:
+    which = "below" if low is None else "above" if high is None else "between"
+    return words[which].format(low=low, high=high)
 
 
-def _other(column: Column, groups: dict[str, GroupOf]) -> str | None:
-    return _free("unknown", groups) if column.missing else None
+def _label(value: str, words: Mapping[str, str]) -> str:
+    return value.strip() or words["blank"]
 
 
-def _free(name: str, taken: dict[str, GroupOf]) -> str:
+def _other(column: Column, groups: dict[str, GroupOf], words: Mapping[str, str]) -> str | None:
+    return _free(words["unknown"], groups, words) if column.missing else None
+
+
+def _free(name: str, taken: dict[str, GroupOf], words: Mapping[str, str]) -> str:
     while name in taken:
-        name += " value"
+        name += words["more"]
     return name

@@ -146,8 +146,8 @@ def order(table: Table, columns: Sequence[Column], target: Target) -> list[Fact]
     if target.task == "numeric":
         parts[target.name] = table.number(target.name)
     elif target.labels:
-        bound = [target.favourable or target.labels[0][0]]
-        parts[target.name] = f"({at} = $1)::INTEGER"
+        bound = [list(target.favourable_labels) or [target.labels[0][0]]]
+        parts[target.name] = f"list_contains($1, {at})::INTEGER"
     if not parts or table.rows < 3:
         return []
     asked = ", ".join(f"corr(row, {part}), count({part})" for part in parts.values())

@@ -17,6 +17,8 @@ from fatesline.profiling.table import Table
 
 Task = Literal["binary", "several_classes", "numeric"]
 Direction = Literal["high", "low"]
+#: One label, or several of several classes.
+Favourable = str | tuple[str, ...]
 
 #: A target with more values, that are no numbers, has no labels to choose from.
 MOST_LABELS = 20
@@ -46,8 +48,8 @@ class Target:
     labels : tuple of (str, int)
         Values and how often they occur, the most frequent first; empty for numbers and where there are more than
         ``MOST_LABELS``.
-    favourable : str or None
-        The label that is good for the person, given or proposed.
+    favourable : str, tuple of str or None
+        The label that is good for the person, given or proposed; several only where the user named them.
     direction : {'high', 'low'} or None
         Of a number: what is good for the person.
     facts : tuple of Fact
@@ -56,12 +58,24 @@ class Target:
     name: str
     task: Task | None
     labels: tuple[tuple[str, int], ...]
-    favourable: str | None
+    favourable: Favourable | None
     direction: Direction | None
     facts: tuple[Fact, ...]
 
+    @property
+    def favourable_labels(self) -> tuple[str, ...]:
+        """The favourable labels; none where none is known, or for numbers."""
+        return labels_of(self.favourable)
 
-def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
+
+def labels_of(favourable: Favourable | None) -> tuple[str, ...]:
+    """One or several labels, or none, as a tuple."""
+    if favourable is None:
+        return ()
+    return (favourable,) if isinstance(favourable, str) else favourable
+
+
+def target_of(table: Table, where: str, name: str, given: Favourable | None) -> Target:
     """Measure the target of a cleaned table.
 
     Parameters
@@ -70,15 +84,17 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
     where : str
         For errors.
     name : str
-    given : str or None
-        The favourable label as the user named it; ``high`` or ``low`` make a number of the target, a label makes
-        classes of it where its values do not tell.
+    given : str, tuple of str or None
+        The favourable label or labels as the user named them; ``high`` or ``low`` make a number of the target, labels
+        make classes of it where its values do not tell.
 
     Raises
     ------
     UserError
         If there is one value only, or no such label.
     """
+    if isinstance(given, tuple) and len(given) == 1:
+        given = given[0]
     known, distinct = table.known(name), table.distinct(name)
     looked_at, numbers, whole = table.of_values(
         name,
@@ -111,7 +127,7 @@ def target_of(table: Table, where: str, name: str, given: str | None) -> Target:
     labels: tuple[tuple[str, int], ...] = ()
     if task != "numeric" and countable:
         labels = tuple(table.levels(name))
-    if task is None and given in [label for label, _ in labels]:
+    if task is None and given and {*labels_of(given)} <= {label for label, _ in labels}:
         task = "several_classes"
     ordered = "unknown" if all_numbers else "yes" if in_order([label for label, _ in labels]) else "no"
     facts.append(
@@ -171,25 +187,35 @@ def _said_direction(name: str, direction: Direction | None) -> Fact:
 
 
 def _good_news(
-    name: str, task: Task | None, labels: Sequence[str], given: str | None, where: str
-) -> tuple[str | None, Direction | None]:
+    name: str, task: Task | None, labels: Sequence[str], given: Favourable | None, where: str
+) -> tuple[Favourable | None, Direction | None]:
     if given is None:
         if task == "numeric":
             return None, direction_of(name)
         return favourable_label(name, labels), None
     if task == "numeric" and given in ("high", "low"):
         return None, "high" if given == "high" else "low"
-    if given in labels:
-        return given, None
+    wanted = tuple(dict.fromkeys(labels_of(given)))
     if task == "numeric":
         raise UserError(
-            f'the target "{printable(name)}" is a number; "{printable(given)}" is not a side of it',
+            f'the target "{printable(name)}" is a number; "{printable(", ".join(wanted))}" is not a side of it',
             where=where,
             way_on="Say what is favourable: high or low.",
         )
     shown = ", ".join(printable(label, 40) for label in labels)
-    hint = did_you_mean(printable(given), map(printable, labels)) or (f"Its labels: {shown}." if labels else "")
-    raise UserError(f'the target "{printable(name)}" has no label "{printable(given)}"', where=where, way_on=hint)
+    for label in wanted:
+        if label not in labels:
+            hint = did_you_mean(printable(label), map(printable, labels)) or (f"Its labels: {shown}." if labels else "")
+            raise UserError(
+                f'the target "{printable(name)}" has no label "{printable(label)}"', where=where, way_on=hint
+            )
+    if not wanted or len(wanted) == len(labels):
+        raise UserError(
+            f'of the labels of "{printable(name)}", some are favourable and some are not',
+            where=where,
+            way_on=f"Its labels: {shown}.",
+        )
+    return (wanted[0] if len(wanted) == 1 else wanted), None
 
 
 def direction_of(target: str) -> Direction | None:
