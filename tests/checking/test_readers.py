@@ -31,6 +31,7 @@ def _facts(folder: Path) -> dict[str, Fact]:
         ("pip install \\\n  pandas", [("pip", "install", "pandas")]),
         ("python - <<EOF\ndvc pull\nEOF\nmake", [("python", "-"), ("make",)]),
         ("echo 'never closed", [("echo", "'never", "closed")]),
+        ("echo $(gto show a)", [("gto", "show", "a"), ("echo", "$(gto", "show", "a)")]),
     ],
 )
 def test_a_script_is_its_commands(script: str, expected: list[tuple[str, ...]]) -> None:
@@ -41,6 +42,10 @@ def test_a_script_is_its_commands(script: str, expected: list[tuple[str, ...]]) 
 
 def test_a_command_whose_failure_is_swallowed_cannot_fail() -> None:
     assert [one.may_fail for one in shell.commands("pytest || true\npytest")] == [False, False, True]
+
+
+def test_a_command_within_another_does_not_stop_it() -> None:
+    assert [one.may_fail for one in shell.commands("echo `pytest`")] == [False, True]
 
 
 @pytest.mark.parametrize("text", ["a: &a [*a]", "a: &x {b: *x}", "a: *unknown", "- &a 1\n- *a\n"])
@@ -201,3 +206,18 @@ def test_a_workflow_that_cannot_be_read_is_told(project: Callable[..., Path], na
     found = inventory(project({name: "jobs: [\n  a: b: c\n", "values.yaml": "image: {{ .Values.image }}\n"}))
 
     assert [(problem.kind, problem.place.file) for problem in found.problems] == [("syntax", name)]
+
+
+def test_a_cell_may_be_indented_as_a_whole(project: Callable[..., Path]) -> None:
+    lines = ["\n", "    import joblib\n", "    if True:\n", "        joblib.load('m')\n"]
+    cell = {"cell_type": "code", "source": lines}
+
+    found = inventory(project({"a.ipynb": json.dumps({"cells": [cell], "nbformat": 4})}))
+
+    assert not found.problems
+    assert [(fact.place.cell, fact.place.line) for fact in found.facts if fact.name == "joblib.load"] == [(0, 4)]
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "Dockerfile gpu", ".gitlab/docker/Dockerfile.tmpl"])
+def test_a_dockerfile_by_any_of_its_names(project: Callable[..., Path], name: str) -> None:
+    assert "container.pinned" in _facts(project({name: "FROM python:3.11-slim\n"}))

@@ -136,7 +136,8 @@ class Pattern(Shape):
         default_factory=dict, description="arguments that the call must pass, each with its literal or `*`"
     )
     first: str | None = Field(
-        default=None, description="first positional argument that the call must pass, as Python prints it; `*` as above"
+        default=None,
+        description="first positional argument that the call must pass, as Python prints it; `*` as above, `?*` a literal",
     )
     file: str | None = Field(default=None, description="glob of a file that must be there")
     feature: FeatureId | None = Field(default=None, description="another entry, whose evidence counts here as well")

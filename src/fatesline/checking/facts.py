@@ -97,7 +97,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 #: Other files, by the pattern that their name fits, lower case; the first one counts.
 DOCUMENTS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"mlproject\Z|.*\.ya?ml\Z"), yaml_files.read),
-    (re.compile(r"(dockerfile|containerfile)([._-].*)?\Z|.*\.dockerfile\Z"), containers.read_dockerfile),
+    (re.compile(r"(dockerfile|containerfile)([ ._-].*)?\Z|.*\.dockerfile\Z"), containers.read_dockerfile),
     (re.compile(r".*(requirements|constraints).*\.(txt|in|pip)\Z"), dependencies.read_requirements),
     (re.compile(r"pyproject\.toml\Z"), dependencies.read_project_table),
     (re.compile(r".*\.sh\Z"), other_files.read_shell),

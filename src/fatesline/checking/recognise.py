@@ -239,12 +239,15 @@ def _passes_first(fact: Fact, wanted: str | None) -> bool:
 def _fits(given: str, wanted: str) -> bool:
     if wanted == "*":
         return given != "None"
+    if wanted == "?*" and given == "None":
+        return False
     return given == wanted or ("*" in wanted and _text_expression(wanted).match(given) is not None)
 
 
 @lru_cache(maxsize=1024)
 def _text_expression(wanted: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(piece) for piece in wanted.split("*")) + r"\Z", re.DOTALL)
+    pieces = (".".join(map(re.escape, piece.split("?"))) for piece in wanted.split("*"))
+    return re.compile(".*".join(pieces) + r"\Z", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from fatesline.model.places import Place
 _NOT_PROJECT = frozenset({"__pycache__", "__pypackages__", "node_modules", "site-packages", "dist-packages"})
 
 #: Hidden folders that hold a project's own files.
-_HIDDEN_AND_READ = frozenset({".github"})
+_HIDDEN_AND_READ = frozenset({".github", ".gitlab"})
 
 #: Files beyond this many are not read; a notice says so.
 MOST_FILES = 200_000

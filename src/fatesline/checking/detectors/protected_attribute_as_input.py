@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fatesline.catalog.entry import Text
 from fatesline.checking.detectors.detector import Detector, Rule, Sighting
-from fatesline.checking.flow.values import Call, Group, Literal, Mark, Value, options, past
+from fatesline.checking.flow.values import Call, Group, Literal, Mark, Value, options, past_of
 
 RULE = Rule(
     id="H006",
@@ -15,8 +15,9 @@ RULE = Rule(
     severity="note",
     title=Text(en="Protected attribute as model input", fr="Attribut protégé en entrée du modèle"),
     what=Text(
-        en="A list of columns that is written in the code and handed to fit as input names a protected attribute.",
-        fr="Une liste de colonnes écrite dans le code et donnée à fit en entrée nomme un attribut protégé.",
+        en="A list of columns that is written in the code, and with which a model is fitted, names a protected "
+        "attribute.",
+        fr="Une liste de colonnes écrite dans le code, avec laquelle un modèle est ajusté, nomme un attribut protégé.",
     ),
     why=Text(
         en="It may be forbidden, or needed to mitigate a bias; leaving it out does not make a model fair, for other "
@@ -34,20 +35,37 @@ RULE = Rule(
     settled_by_any_configuration=True,
 )
 
+#: The attribute as a whole name or among the words of one, as "sex_Male" and "applicant_sex".
 _PROTECTED = re.compile(
-    r"(sex|gender|race|ethnicity|ethnic_group|religion|nationality|skin_colou?r|disability|sexual_orientation"
-    r"|marital_status|sexe|genre|nationalite|handicap)\Z",
+    r"(.*[ _.-])?(sex|gender|race|ethnicity|ethnic[ _-]group|religion|nationality|skin[ _-]colou?r|disability"
+    r"|sexual[ _-]orientation|marital[ _-]status|foreign[ _-]worker|sexe|genre|nationalite|handicap)([ _.=:-].*)?\Z",
     re.IGNORECASE,
 )
 
 
 def marks(call: Call) -> Iterable[Mark]:
-    """Tables of columns that were chosen by name."""
-    if call.name != "[]":
-        return ()
-    named = ", ".join(dict.fromkeys(_protected(call.positional)))
+    """Tables of columns that were chosen by name, and transformers that are told which columns to take."""
+    chosen = call.positional if call.name == "[]" else tuple(_columns_taken(call))
+    named = ", ".join(dict.fromkeys(_protected(chosen))) if chosen else ""
     # Choosing columns anew may leave them out.
     return (Mark(RULE.id, call.place, named, watched=True, lost_through=frozenset({"[]"})),) if named else ()
+
+
+def _columns_taken(call: Call) -> Iterator[Value]:
+    """The columns of a column transformer, but for those that it drops."""
+    if call.name == "sklearn.compose.ColumnTransformer":
+        listed = call.argument(0, "transformers")
+        steps = [step for option in options(listed) if isinstance(option, Group) for step in option.items]
+        first = 1
+    elif call.name == "sklearn.compose.make_column_transformer":
+        steps, first = list(call.positional), 0
+    else:
+        return
+    for step in steps:
+        if isinstance(step, Group) and len(step.items) == first + 2:
+            does, columns = step.items[first:]
+            if not (isinstance(does, Literal) and does.value == "drop"):
+                yield columns
 
 
 def _protected(values: Iterable[Value]) -> Iterator[str]:
@@ -60,11 +78,11 @@ def _protected(values: Iterable[Value]) -> Iterator[str]:
 
 
 def in_scope(calls: Sequence[Call]) -> Iterable[Sighting]:
-    """Fits whose rows carry such a column."""
+    """Fits whose rows carry such a column, or whose pipeline takes it."""
     for call in calls:
         if call.method in ("fit", "partial_fit") and call.argument(1, "y") is not None:
-            rows = call.argument(0, "X")
-            for mark in sorted(past(rows).marks) if rows is not None else ():
+            carriers = [value for value in (call.argument(0, "X"), call.receiver) if value is not None]
+            for mark in sorted(past_of(carriers).marks):
                 if mark.rule == RULE.id:
                     yield Sighting(RULE.id, mark.place, (call.place,), {"attribute": mark.name})
 

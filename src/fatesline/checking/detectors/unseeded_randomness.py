@@ -41,8 +41,9 @@ RULE = Rule(
 _DRAWS = re.compile(
     r"sklearn\.model_selection\.(train_test_split|ShuffleSplit|StratifiedShuffleSplit|GroupShuffleSplit"
     r"|RepeatedKFold|RepeatedStratifiedKFold|RandomizedSearchCV|HalvingRandomSearchCV)\Z"
-    r"|sklearn\.ensemble\.(RandomForest|ExtraTrees|Bagging|GradientBoosting)\w+\Z|sklearn\.neural_network\.MLP\w+\Z"
-    r"|sklearn\.cluster\.(MiniBatch)?KMeans\Z|sklearn\.utils\.(resample|shuffle)\Z"
+    r"|sklearn\.ensemble\.(RandomForest|ExtraTrees|Bagging|GradientBoosting|AdaBoost|IsolationForest)\w*\Z"
+    r"|sklearn\.(neural_network\.MLP|tree\.(DecisionTree|ExtraTree)|linear_model\.SGD)\w+\Z"
+    r"|sklearn\.(cluster\.(MiniBatch)?KMeans|manifold\.TSNE|utils\.(resample|shuffle))\Z"
     r"|imblearn\.(over_sampling\.(\w+\.)*(SMOTE\w*|ADASYN|BorderlineSMOTE|KMeansSMOTE|SVMSMOTE|RandomOverSampler)"
     r"|under_sampling\.(\w+\.)*RandomUnderSampler|combine\.(\w+\.)*\w+)\Z"
     r"|pandas\.DataFrame\.sample\Z"
@@ -53,15 +54,17 @@ _NUMPY = re.compile(
     r"numpy\.random\.(rand|randn|randint|random|random_sample|choice|shuffle|permutation|normal|uniform|binomial"
     r"|poisson|beta|gamma|exponential|standard_normal|multivariate_normal)\Z"
 )
+_TORCH = re.compile(r"torch\.(randperm|utils\.data\.(\w+\.)*(random_split|RandomSampler|WeightedRandomSampler))\Z")
+_TORCH_LOADER = re.compile(r"torch\.utils\.data\.(\w+\.)*DataLoader\Z")
 _GENERATORS = frozenset({"numpy.random.default_rng", "numpy.random.RandomState"})
 _STDLIB = re.compile(r"random\.(random|randint|randrange|choice|choices|sample|shuffle|uniform|gauss)\Z")
 
-_SEEDS_NUMPY = re.compile(
-    r"numpy\.random\.seed\Z|(.*\.)?(seed_everything|set_seed|set_random_seed|enable_determinism)\Z"
-)
-_SEEDS_STDLIB = re.compile(r"random\.seed\Z|(.*\.)?(seed_everything|set_seed|set_random_seed|enable_determinism)\Z")
+_ALL = r"(.*\.)?(seed_everything|set_seed|set_seeds|set_random_seed|set_random_seeds|enable_determinism|seed_all)\Z"
+_SEEDS_NUMPY = re.compile(rf"numpy\.random\.seed\Z|{_ALL}")
+_SEEDS_STDLIB = re.compile(rf"random\.seed\Z|{_ALL}")
+_SEEDS_TORCH = re.compile(rf"torch\.(random\.)?manual_seed\Z|{_ALL}")
 
-_STATES = ("random_state", "seed", "rng")
+_STATES = ("random_state", "seed", "rng", "generator")
 
 #: Places told with one finding; the first shows what is meant.
 _MOST_PLACES = 10
@@ -72,9 +75,14 @@ def in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
     calls = [seen for record in live for seen in record.seen if seen.role == "call"]
     numpy_is_seeded = any(_SEEDS_NUMPY.match(seen.name) for seen in calls)
     stdlib_is_seeded = any(_SEEDS_STDLIB.match(seen.name) for seen in calls)
+    torch_is_seeded = any(_SEEDS_TORCH.match(seen.name) for seen in calls)
     found: dict[str, dict[Place, str]] = {}
     for seen in calls:
-        if _is_unseeded(seen, numpy_is_seeded=numpy_is_seeded, stdlib_is_seeded=stdlib_is_seeded):
+        if seen.name.startswith("torch."):
+            is_unseeded = not torch_is_seeded and _draws_by_torch(seen)
+        else:
+            is_unseeded = _is_unseeded(seen, numpy_is_seeded=numpy_is_seeded, stdlib_is_seeded=stdlib_is_seeded)
+        if is_unseeded:
             found.setdefault(seen.place.file, {})[seen.place] = seen.name
     for file in sorted(found):
         spread = _calls_with_spread(project.modules[file])
@@ -101,6 +109,14 @@ def _is_unseeded(seen: Seen, *, numpy_is_seeded: bool, stdlib_is_seeded: bool) -
     if _DRAWS_WHEN_SHUFFLING.match(name):
         return keywords.get("shuffle") == "True"
     return _DRAWS.match(name) is not None and keywords.get("shuffle") != "False"
+
+
+def _draws_by_torch(seen: Seen) -> bool:
+    if seen.keywords.get("generator", "None") != "None":
+        return False
+    if _TORCH_LOADER.match(seen.name):
+        return seen.keywords.get("shuffle") == "True"
+    return _TORCH.match(seen.name) is not None
 
 
 def _calls_with_spread(module: Module) -> set[Place]:

@@ -55,6 +55,9 @@ _OPENING = frozenset({"pathlib.Path.open", "pathlib.Path.read_text", "pathlib.Pa
 #: Methods of unknown objects whose names are long enough to tell something by themselves.
 _TELLING_METHOD = re.compile(r"(?=.{8})[a-z]+(_[a-z]|[A-Z])")
 
+#: Names under which code takes a logger that somebody else made.
+_LOGGERS = frozenset({"LOG", "LOGGER", "_log", "_logger", "log", "logger"})
+
 #: Attributes that tell of the shape and names of rows, not of their values.
 _NOT_ROWS = frozenset({"columns", "dtype", "dtypes", "feature_names", "name", "names", "ndim", "shape", "size"})
 
@@ -483,7 +486,9 @@ def _unknown_call(
     _hand_over(arguments, node, frame)
     if isinstance(target, Method):
         receiver, name, method = target.receiver, f"?.{target.name}", target.name
-        if _TELLING_METHOD.match(method) is not None:
+        if _is_logger(node):
+            frame.record.seen.append(Seen(f"?.logger.{method}", "call", frame.module.place(node), (), {}))
+        elif _TELLING_METHOD.match(method) is not None:
             texts = tuple([written(value) for value in positional])
             named = {key: written(value) for key, value in keywords.items()}
             frame.record.seen.append(Seen(name, "call", frame.module.place(node), texts, named))
@@ -496,6 +501,14 @@ def _unknown_call(
             record_went(mark, call, frame.record)
     made = [mark for marker in project.markers for mark in marker(call)]
     return Thing("", before.role, joined(before.marks, frozenset(made)), before.sources, call=call)
+
+
+def _is_logger(node: ast.AST) -> bool:
+    """Whether a method is called on a parameter or an attribute that is named like a logger."""
+    function = node.func if isinstance(node, ast.Call) else None
+    holder = function.value if isinstance(function, ast.Attribute) else None
+    name = holder.id if isinstance(holder, ast.Name) else holder.attr if isinstance(holder, ast.Attribute) else ""
+    return name in _LOGGERS
 
 
 def public_name(name: str) -> str:

@@ -288,6 +288,9 @@ def _comprehension(
     node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, frame: Frame, project: Project
 ) -> Value:
     inner = Frame({}, frame, frame.module, frame.record, frame.owner, frame.level)
+    picked = _picked(node, inner, project) if isinstance(node, ast.ListComp | ast.SetComp) else None
+    if picked is not None:
+        return picked
     for generator in node.generators:
         bind(generator.target, element_of(evaluate(generator.iter, inner, project)), inner, project)
         for condition in generator.ifs:
@@ -296,6 +299,52 @@ def _comprehension(
         evaluate(node.key, inner, project)
         return Group([evaluate(node.value, inner, project)], [None])
     return Group([evaluate(node.elt, inner, project)])
+
+
+def _picked(node: ast.ListComp | ast.SetComp, inner: Frame, project: Project) -> Group | None:
+    """``[name for name in COLUMNS if name != "sex"]``: members of a written list that conditions leave over.
+
+    None for anything else, and where one of the conditions cannot be told from the code.
+    """
+    generator = node.generators[0]
+    target = generator.target
+    if len(node.generators) > 1 or not isinstance(target, ast.Name) or not isinstance(node.elt, ast.Name):
+        return None
+    if node.elt.id != target.id or any(isinstance(part, ast.Call) for test in generator.ifs for part in ast.walk(test)):
+        return None
+    given = evaluate(generator.iter, inner, project)
+    if not isinstance(given, Group):
+        return None
+    members = given.items if given.keys is None else [Literal(key) for key in given.keys]
+    kept: list[Value] = []
+    for member in members:
+        if not isinstance(member, Literal):
+            return None
+        inner.names[target.id] = member
+        told = [_holds(test, inner, project) for test in generator.ifs]
+        if None in told:
+            return None
+        if all(told):
+            kept.append(member)
+    return Group(kept)
+
+
+def _holds(test: ast.expr, frame: Frame, project: Project) -> bool | None:
+    """Whether a comparison of written values holds; None where that cannot be told."""
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
+        return None
+    left, right = evaluate(test.left, frame, project), evaluate(test.comparators[0], frame, project)
+    operator = test.ops[0]
+    if not isinstance(left, Literal):
+        return None
+    if isinstance(operator, ast.Eq | ast.NotEq) and isinstance(right, Literal):
+        return (left.value == right.value) is isinstance(operator, ast.Eq)
+    if isinstance(operator, ast.In | ast.NotIn) and isinstance(right, Group):
+        others = right.items if right.keys is None else [Literal(key) for key in right.keys]
+        if all(isinstance(other, Literal) for other in others):
+            found = any(isinstance(other, Literal) and other.value == left.value for other in others)
+            return found is isinstance(operator, ast.In)
+    return None
 
 
 def _named(node: ast.NamedExpr, frame: Frame, project: Project) -> Value:

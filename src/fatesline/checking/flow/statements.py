@@ -10,6 +10,7 @@ from fatesline.checking.flow.expressions import bind, evaluate, record_split
 from fatesline.checking.flow.project import Project
 from fatesline.checking.flow.roles import carried_on, role_of_name
 from fatesline.checking.flow.scopes import Definition, Frame, Module, OwnClass, OwnFunction, Record, Seen, Went
+from fatesline.checking.flow.taken_apart import taken_apart
 from fatesline.checking.flow.values import (
     Call,
     Group,
@@ -81,6 +82,7 @@ def read_module(module: Module, project: Project) -> None:
     """Read what a module does when it is loaded."""
     module.state = "reading"
     run(module.statements, module.frame, project)
+    _note_splits(module.statements, module.record)
     module.state = "read"
     project.judge(module.record)
 
@@ -102,11 +104,17 @@ def read_function(function: OwnFunction, project: Project) -> None:
     _parameters(node.args, frame, project, receiver if not _is_static(node) else None)
     project.depth += _COST_OF_READING
     run(node.body, frame, project)
+    _note_splits(node.body, function.record)
     project.depth -= _COST_OF_READING
     function.result = either(frame.results) if frame.results else Literal(None)
     function.size = (node.end_lineno or node.lineno) - node.lineno
     function.state = "read"
     project.judge(function.record)
+
+
+def _note_splits(statements: Sequence[ast.stmt], record: Record) -> None:
+    for part in taken_apart(statements):
+        record.seen.append(Seen("split.by_hand", "call", record.module.place(part), (), {}))
 
 
 def follow(

@@ -109,7 +109,14 @@ def _code(cell: Any) -> str:
         return ""
     if first.startswith("%%"):
         lines[lines.index(first)] = ""
-    return "\n".join(lines)
+    return "\n".join(_moved_left(lines))
+
+
+def _moved_left(lines: list[str]) -> list[str]:
+    """As Jupyter runs them: what the first line of code is indented by is taken from every line."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    return [line.removeprefix(indent) for line in lines] if indent else lines
 
 
 def _commands(code: str, cell: int) -> Iterator[tuple[int, Command]]:

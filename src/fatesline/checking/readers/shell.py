@@ -16,6 +16,7 @@ _LONGEST_LINE = 10_000
 
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*=")
 _SWALLOWED = re.compile(r"\|\|\s*(true|:|exit\s+0|echo\b)")
+_SUBSTITUTED = re.compile(r"(?:\$\((?!\()|`)(?P<command>[^()`]+)[)`]")
 _SUBCOMMAND = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
 #: Programs that run what follows them.
@@ -72,6 +73,9 @@ def commands(text: str) -> Iterator[Command]:
 
 
 def _of_line(line: str, number: int) -> Iterator[Command]:
+    for inner in _SUBSTITUTED.finditer(line) if len(line) < _LONGEST_LINE else ():
+        # Its failure does not stop the command that it stands in.
+        yield from (command._replace(may_fail=False) for command in _of_line(inner["command"], number))
     ignored = _SWALLOWED.search(line) is not None
     for words in _parts(line) if len(line) < _LONGEST_LINE else ():
         bare = _words(words)

@@ -1,0 +1,97 @@
+"""Rows taken apart without a splitter's call: ``train, test = X[:n], X[n:]``, a mask and its opposite, what is left."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from fatesline.checking.flow.roles import role_of_name
+
+#: Comparisons of which the other one gives the remaining rows; people are not exact about the border.
+_OPPOSITE: tuple[tuple[type[ast.cmpop], ...], tuple[type[ast.cmpop], ...]] = ((ast.Lt, ast.LtE), (ast.Gt, ast.GtE))
+
+_BLOCKS = ("body", "orelse", "finalbody")
+
+
+def taken_apart(statements: Iterable[ast.stmt]) -> Iterator[ast.expr]:
+    """Expressions that give the second side of such a split.
+
+    Parameters
+    ----------
+    statements : iterable of ast.stmt
+        Of one scope; functions and classes in it are left closed.
+
+    Notes
+    -----
+    The names must say which side is which, or any list that is cut in two would count.
+    """
+    sides: dict[tuple[str, str], dict[str, str]] = {}
+    sampled: set[str] = set()
+    for target, value in _assigned(statements):
+        role = role_of_name(target.attr if isinstance(target, ast.Attribute) else target.id)
+        if not role:
+            continue
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            if value.func.attr == "sample":
+                sampled.add(ast.dump(target).replace("Store()", "Load()"))
+            elif value.func.attr == "drop" and _names_index_of(value, sampled):
+                yield value
+        elif isinstance(value, ast.Subscript):
+            if isinstance(value.slice, ast.UnaryOp) and _names_index_of(value.slice, sampled):
+                yield value
+                continue
+            for cut, side in _sides(value.slice):
+                known = sides.setdefault((ast.dump(value.value), cut), {})
+                if any(other != side and (role == "train") != (before == "train") for other, before in known.items()):
+                    yield value
+                known[side] = role
+
+
+def _assigned(statements: Iterable[ast.stmt]) -> Iterator[tuple[ast.Name | ast.Attribute, ast.expr]]:
+    """Names with what they are given, in order; of a tuple each part by itself."""
+    waiting = [iter(statements)]
+    while waiting:
+        statement = next(waiting[-1], None)
+        if statement is None:
+            waiting.pop()
+        elif isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                pairs: Iterable[tuple[ast.expr, ast.expr]] = [(target, statement.value)]
+                if isinstance(target, ast.Tuple) and isinstance(statement.value, ast.Tuple):
+                    pairs = zip(target.elts, statement.value.elts, strict=False)
+                for name, value in pairs:
+                    if isinstance(name, ast.Name | ast.Attribute):
+                        yield name, value
+        elif not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            for block in _BLOCKS:
+                inner = getattr(statement, block, None)
+                if isinstance(inner, list):
+                    waiting.append(iter(inner))
+
+
+def _sides(index: ast.expr) -> Iterator[tuple[str, str]]:
+    """Where rows are cut, and on which side of the cut an index lies."""
+    if isinstance(index, ast.Tuple) and index.elts:
+        index = index.elts[0]
+    if isinstance(index, ast.Slice):
+        if index.step is None and index.upper is not None:
+            yield ast.dump(index.upper), "before"
+        if index.step is None and index.lower is not None:
+            yield ast.dump(index.lower), "behind"
+    elif isinstance(index, ast.UnaryOp) and isinstance(index.op, ast.Invert):
+        yield ast.dump(index.operand), "behind"
+    elif isinstance(index, ast.Compare) and len(index.ops) == 1:
+        cut = f"{ast.dump(index.left)} {ast.dump(index.comparators[0])}"
+        for side, operators in zip(("before", "behind"), _OPPOSITE, strict=True):
+            if isinstance(index.ops[0], operators):
+                yield cut, side
+    elif isinstance(index, ast.Name):
+        yield ast.dump(index), "before"
+
+
+def _names_index_of(node: ast.AST, tables: set[str]) -> bool:
+    """Whether the index of one of these tables stands in an expression."""
+    return bool(tables) and any(
+        isinstance(part, ast.Attribute) and part.attr == "index" and ast.dump(part.value) in tables
+        for part in ast.walk(node)
+    )

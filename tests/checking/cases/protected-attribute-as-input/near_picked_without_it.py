@@ -1,0 +1,6 @@
+from sklearn.linear_model import LogisticRegression
+
+INPUTS = ["income", "sex_Male", "race"]
+inputs = [name for name in INPUTS if name not in ("race", "sex_Male")]
+model = LogisticRegression()
+model.fit(table[inputs].values, table["granted"])
