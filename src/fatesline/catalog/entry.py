@@ -137,7 +137,8 @@ class Pattern(Shape):
     )
     first: str | None = Field(
         default=None,
-        description="first positional argument that the call must pass, as Python prints it; `*` as above, `?*` a literal",
+        description="first positional argument that the call must pass, as Python prints it; `*` as above, `?*` a "
+        "literal",
     )
     file: str | None = Field(default=None, description="glob of a file that must be there")
     feature: FeatureId | None = Field(default=None, description="another entry, whose evidence counts here as well")
