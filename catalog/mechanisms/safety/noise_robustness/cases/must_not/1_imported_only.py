@@ -1,4 +1,4 @@
-from art.attacks.evasion import FastGradientMethod  # noqa: F401
+from credit.components import noise_robustness  # noqa: F401
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 
