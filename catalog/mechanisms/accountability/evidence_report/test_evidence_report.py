@@ -12,7 +12,7 @@ EVIDENCE = {
     "performance": {"before": {"accuracy": 0.8125, "rows": 40}, "after": {"accuracy": 0.75, "rows": 40}},
     "schema_validation": {"holds": True, "because": "all 160 rows fit", "measured": {"columns": 4, "missing": {}}},
     "fairness_gate": {"holds": False, "because": "ratio 0.6 < 0.8", "measured": {"ratio": 0.6}},
-    "noise_robustness": {"holds": None, "because": "cannot tell: too few rows"},
+    "noise_robustness": {"holds": None, "because": "too few rows"},
     "run": {
         "finished": "2026-11-21T10:00:00+00:00",
         "data": {"file": "loans.csv", "sha256": "d" * 64, "rows": 160},
@@ -75,7 +75,7 @@ def test_every_verdict_stands_beside_its_reason(written):
     for words in (
         "schema validation holds all 160 rows fit",
         "Fairness gate does not hold ratio 0.6 < 0.8",
-        "noise robustness cannot tell cannot tell: too few rows",
+        "noise robustness cannot tell too few rows",
     ):
         assert words in page.text
 

@@ -101,7 +101,7 @@ def decide(
     if exceeded:
         sentences.append(f"{name} must be {bound}, but is: {'; '.join(exceeded)}")
     if untold:
-        sentences.append(f"cannot tell whether {name} is {bound} for {'; '.join(untold)}")
+        sentences.append(f"it is open whether {name} is {bound} for {'; '.join(untold)}")
     if not sentences:
         sentences.append(f"{name} is {bound} for {', '.join(attributes)}")
     if crossing:

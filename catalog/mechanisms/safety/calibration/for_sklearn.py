@@ -72,7 +72,7 @@ def measure(
     """
     threshold = {"expected_calibration_error": largest_error}
     if len(X) < 2 * _LEAST_PER_BIN:
-        because = f"cannot tell: {len(X)} test rows are too few for two groups of {_LEAST_PER_BIN}"
+        because = f"{len(X)} test rows are too few for two groups of {_LEAST_PER_BIN}"
         return {"measured": {"rows": len(X)}, "threshold": threshold, "holds": None, "because": because}
     probabilities = np.asarray(model.predict_proba(X), dtype=float)
     classes, labels = np.asarray(model.classes_), np.asarray(y)

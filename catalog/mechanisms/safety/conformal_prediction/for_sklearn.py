@@ -91,7 +91,7 @@ def measure(
     order = np.random.default_rng(seed).permutation(len(X))
     learnt, checked = np.sort(order[: len(X) // 2]), np.sort(order[len(X) // 2 :])
     if len(learnt) < max(_LEAST_ROWS, int(np.ceil(1 / miss_share))):
-        because = f"cannot tell: half of {len(X)} test rows are too few to learn and check predictions on"
+        because = f"half of {len(X)} test rows are too few to learn and check predictions on"
         return {"measured": {"rows": len(X)}, "threshold": threshold, "holds": None, "because": because}
     truth = np.asarray(y)
     if np.issubdtype(truth.dtype, np.integer):

@@ -56,7 +56,7 @@ def measure(
     threshold = {"advantage": largest_advantage}
     count = min(len(X_train), len(X_test), _MOST_ROWS)
     if count < 2 * _LEAST_ROWS:
-        because = f"cannot tell: {count} rows of a kind are too few to choose a threshold on and measure"
+        because = f"{count} rows of a kind are too few to choose a threshold on and measure"
         return {"measured": {"rows": count}, "threshold": threshold, "holds": None, "because": because}
     source = np.random.default_rng(seed)
     members, others = (

@@ -65,7 +65,7 @@ def measure(
                 "measured": settings | {"quality": round(baseline, 6)},
                 "threshold": threshold,
                 "holds": None,
-                "because": f"cannot tell: the model refuses disturbed rows ({' '.join(str(refusal).split())})",
+                "because": f"the model refuses disturbed rows ({' '.join(str(refusal).split())})",
             }
         drops.append(baseline - quality(y, answers))
         changed.append(float(np.mean(answers != undisturbed)))

@@ -54,7 +54,7 @@ def measure(
     """
     threshold = {"l": least_values, "t": largest_distance, "share_of_rows_beyond": rare_share}
     if not quasi_identifiers:
-        because = "cannot tell: no columns are declared by which somebody could be recognised"
+        because = "no columns are declared by which somebody could be recognised"
         return {"measured": {"rows": len(X_train)}, "threshold": threshold, "holds": None, "because": because}
     keys = X_train[list(quasi_identifiers)].astype(object).where(X_train[list(quasi_identifiers)].notna(), _MISSING)
     classes = keys.astype(str).groupby(list(quasi_identifiers), sort=False).ngroup().to_numpy()

@@ -63,7 +63,7 @@ def explain(
             if len(grid) >= 2:
                 curves[str(column)] = grid, single_curves(model, outcome, sample, column, grid)
     except ValueError as refusal:
-        because = f"cannot tell: the model refuses rows mixed from two people ({' '.join(str(refusal).split())})"
+        because = f"the model refuses rows mixed from two people ({' '.join(str(refusal).split())})"
         return {"measured": {"rows": len(sample)}, "holds": None, "because": because}
     reach = {name: float(np.ptp(lines.mean(axis=0))) for name, (_, lines) in curves.items()}
     order = sorted(curves, key=lambda name: -reach[name])

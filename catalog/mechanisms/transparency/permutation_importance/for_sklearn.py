@@ -50,7 +50,8 @@ def explain(
     Returns
     -------
     dict
-        Evidence; ``holds`` is None where the model refuses shuffled rows, else whether some column matters at all.
+        Evidence; ``holds`` is None where the model refuses shuffled rows, else whether some column matters at all,
+        so its figure is above the limit of 0.
     """
     said = outcome(model, X_test)
     quantity = str(said.name)
@@ -59,7 +60,7 @@ def explain(
             model, X_test, said, scoring=_minus_change(outcome), n_repeats=repeats, random_state=seed
         )
     except ValueError as refusal:
-        because = f"cannot tell: the model refuses rows mixed from two people ({' '.join(str(refusal).split())})"
+        because = f"the model refuses rows mixed from two people ({' '.join(str(refusal).split())})"
         return {"measured": {"rows": len(X_test), "repeats": repeats}, "holds": None, "because": because}
     table = pd.DataFrame({"mean": found.importances_mean, "spread": found.importances_std}, index=X_test.columns)
     table = table.sort_values("mean", ascending=False, kind="stable")
@@ -77,6 +78,7 @@ def explain(
                 for column, row in table.iterrows()
             },
         },
+        "threshold": {"mean_absolute_change": 0},
         "holds": relies,
         "because": (
             f"{table.index[0]} matters most: shuffled, it changes the {quantity} by {strongest:.3g} on average"

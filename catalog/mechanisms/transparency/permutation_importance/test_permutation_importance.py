@@ -69,6 +69,7 @@ def test_a_model_that_says_the_same_of_every_row_relies_on_nothing(component, ro
     found = component.explain(Linear(), rows.assign(strong=0.0, weak=1.0), _outcome, tmp_path, seed=0, repeats=2)
 
     assert found["holds"] is False
+    assert found["threshold"] == {"mean_absolute_change": 0}
 
 
 def test_a_model_that_refuses_mixed_rows_leaves_the_question_open(component, rows, tmp_path):

@@ -90,7 +90,7 @@ def explain(
         loss_of_strongest = _change_without(model, outcome, explained, strongest, against, scores)
         loss_of_weakest = _change_without(model, outcome, explained, weakest, against, scores)
     except ValueError as refusal:
-        because = f"cannot tell: the model refuses rows mixed from two people ({' '.join(str(refusal).split())})"
+        because = f"the model refuses rows mixed from two people ({' '.join(str(refusal).split())})"
         return {"measured": measured, "holds": None, "because": because}
 
     example_values, values = values[-1], values[:-1]
