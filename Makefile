@@ -1,10 +1,11 @@
-# make demo: the main job on real data. make test: everything that must hold. make engines: frames of other engines as
-# sources of a profile, needs Java. Each sets itself up.
+# make demo: the main job on real data. make test: everything that must hold. make coverage: a project for every pair of
+# components, which takes half an hour and goes on where it stopped. make engines: frames of other engines as sources of a
+# profile, needs Java. Each sets itself up.
 PYTHON ?= python3.11
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test lint types floors pytest engines clean
+.PHONY: demo test lint types floors pytest coverage engines clean
 
 demo: .venv/ready
 	$(BIN)/python examples/arrests/demo.py build/demo
@@ -23,6 +24,9 @@ floors: .venv/ready
 
 pytest: .venv/ready
 	$(BIN)/pytest --numprocesses 2 --dist worksteal
+
+coverage: .venv/ready
+	$(BIN)/python benchmarks/covering.py --jobs 2
 
 .venv/ready: locks/dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
