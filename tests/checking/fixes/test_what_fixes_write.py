@@ -62,8 +62,23 @@ y = table.pop("granted")
             "X = StandardScaler().fit_transform(table)\nscores = cross_val_score(model, X, y, cv=5)\n",
             "scores = cross_val_score(make_pipeline(StandardScaler(), model), table, y, cv=5)\n",
         ),
+        (
+            "scaler = StandardScaler()\ny = scaler.fit_transform(table[['age']])\n"
+            "a, b = train_test_split(y, random_state=0, stratify=y)\n",
+            "scaler = StandardScaler()\n"
+            "a, b = train_test_split(table[['age']], random_state=0, stratify=table[['age']])\n"
+            "a = scaler.fit_transform(a)\nb = scaler.transform(b)\n",
+        ),
+        (
+            "scaler = StandardScaler()\nX = scaler.fit_transform(table)\nX = pd.DataFrame(X, columns=table.columns)\n"
+            "a, b, c, d = train_test_split(\n    X, y, random_state=0, stratify=y\n)\n",
+            "scaler = StandardScaler()\n"
+            "a, b, c, d = train_test_split(\n    table, y, random_state=0, stratify=y\n)\n"
+            "a = pd.DataFrame(scaler.fit_transform(a), columns=a.columns, index=a.index)\n"
+            "b = pd.DataFrame(scaler.transform(b), columns=b.columns, index=b.index)\n",
+        ),
     ],
-    ids=["made where it is used", "with a name", "cross-validated"],
+    ids=["made where it is used", "with a name", "cross-validated", "by proportions", "made a table"],
 )
 def test_learning_moves_behind_the_split(fixed: Callable[..., str], before: str, after: str) -> None:
     found = fixed(_SPLIT.format(before), "W002")
@@ -79,8 +94,9 @@ def test_learning_moves_behind_the_split(fixed: Callable[..., str], before: str,
         "X = StandardScaler().fit_transform(table)\ntable = table.dropna()\na, b = train_test_split(X)\n",
         "X = StandardScaler().fit_transform(table)\nparts = train_test_split(X)\n",
         "X = StandardScaler().fit_transform(table); a, b = train_test_split(X)\n",
+        "X = StandardScaler().fit_transform(table)\nX = pd.DataFrame(X)\na, b = train_test_split(X)\n",
     ],
-    ids=["read between", "read afterwards", "rows changed", "parts without names", "one line"],
+    ids=["read between", "read afterwards", "rows changed", "parts without names", "one line", "no index"],
 )
 def test_learning_stays_where_moving_it_would_change_more(fixed: Callable[..., str], code: str) -> None:
     assert fixed(_SPLIT.format(code), "W002") == _SPLIT.format(code)
@@ -119,6 +135,79 @@ def test_a_pipeline_within_a_pipeline_is_left_to_people(fixed: Callable[..., str
     assert fixed(code, "W001") == dedent(code)
 
 
+def test_pipelines_of_columns_stay_within_a_step(fixed: Callable[..., str]) -> None:
+    code = """\
+        from imblearn.over_sampling import SMOTE
+        from sklearn.compose import make_column_transformer
+        from sklearn.pipeline import make_pipeline
+
+        columns = make_column_transformer((make_pipeline(a, b), ["age"]))
+        model = make_pipeline(columns, SMOTE(random_state=0), clf)
+        """
+
+    assert fixed(code, "W001") == dedent(code).replace("sklearn.pipeline", "imblearn.pipeline")
+
+
+def test_a_pipeline_that_holds_pipelines_keeps_its_import(fixed: Callable[..., str]) -> None:
+    code = """\
+        from imblearn.over_sampling import SMOTE
+        from sklearn.pipeline import make_pipeline
+
+        scaled = make_pipeline(a, b)
+        plain = make_pipeline(scaled, clf)
+        model = make_pipeline(SMOTE(random_state=0), clf)
+        """
+
+    assert fixed(code, "W001") == dedent(code).replace(
+        "import make_pipeline\n", "import make_pipeline\nimport imblearn.pipeline\n"
+    ).replace("model = make", "model = imblearn.pipeline.make")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "if late:\n    s.fit(X_train)\nX_test = s.fit_transform(X_test)\n",
+        "s.fit(X_train)\ny_train = s.fit_transform(y_train)\nX_test = s.fit_transform(X_test)\n",
+    ],
+    ids=["maybe not fitted", "fitted on other columns last"],
+)
+def test_test_rows_are_transformed_only_by_what_was_fitted_for_them(fixed: Callable[..., str], code: str) -> None:
+    code = (
+        "from sklearn.model_selection import train_test_split\nfrom sklearn.preprocessing import StandardScaler\n\n"
+        f"X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)\ns = StandardScaler()\n{code}"
+    )
+
+    assert fixed(code, "W006") == code
+
+
+def test_a_repair_that_cannot_transform_is_left_to_people(fixed: Callable[..., str]) -> None:
+    code = """\
+        from aif360.algorithms.preprocessing import DisparateImpactRemover
+        from aif360.datasets import AdultDataset
+
+        train, test = AdultDataset().split([0.7])
+        remover = DisparateImpactRemover()
+        train = remover.fit_transform(train)
+        test = remover.fit_transform(test)
+        """
+
+    assert fixed(code, "W009") == dedent(code)
+
+
+def test_every_draw_of_a_file_gets_its_seed(fixed: Callable[..., str]) -> None:
+    code = "from sklearn.utils import resample\n\n" + "".join(f"a{n} = resample(x)\n" for n in range(30))
+
+    assert fixed(code, "H001") == code.replace("(x)", "(x, random_state=0)")
+
+
+def test_arguments_by_name_get_the_names_of_skops(fixed: Callable[..., str]) -> None:
+    code = "import joblib\n\njoblib.dump(value=m, filename='m')\nm = joblib.load(filename='m')\n"
+
+    assert fixed(fixed(code, "H003"), "H002") == (
+        "import skops.io\n\nskops.io.dump(obj=m, file='m')\nm = skops.io.load(file='m', trusted=[])\n"
+    )
+
+
 def test_seeds_are_the_constant_of_the_module_where_it_has_one(fixed: Callable[..., str]) -> None:
     code = """\
         from sklearn.ensemble import RandomForestClassifier
@@ -132,6 +221,14 @@ def test_seeds_are_the_constant_of_the_module_where_it_has_one(fixed: Callable[.
 
     assert fixed(code, "H001") == dedent(code).replace(
         "max_depth=3,  # shallow", "max_depth=3,\n    random_state=SEED,  # shallow"
+    )
+
+
+def test_draws_of_torch_follow_its_own_seed(fixed: Callable[..., str]) -> None:
+    code = "from torch.utils.data import DataLoader\n\nloader = DataLoader(rows, shuffle=True)\n"
+
+    assert fixed(code, "H001") == code.replace(
+        "import DataLoader\n", "import DataLoader\nimport torch\n\ntorch.manual_seed(0)\n"
     )
 
 

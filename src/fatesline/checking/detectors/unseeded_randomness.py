@@ -45,7 +45,7 @@ _DRAWS = re.compile(
     r"|sklearn\.(neural_network\.MLP|tree\.(DecisionTree|ExtraTree)|linear_model\.SGD)\w+\Z"
     r"|sklearn\.(cluster\.(MiniBatch)?KMeans|manifold\.TSNE|utils\.(resample|shuffle))\Z"
     r"|imblearn\.(over_sampling\.(\w+\.)*(SMOTE\w*|ADASYN|BorderlineSMOTE|KMeansSMOTE|SVMSMOTE|RandomOverSampler)"
-    r"|under_sampling\.(\w+\.)*RandomUnderSampler|combine\.(\w+\.)*\w+)\Z"
+    r"|under_sampling\.(\w+\.)*RandomUnderSampler|combine\.(\w+\.)*SMOTE\w+)\Z"
     r"|pandas\.DataFrame\.sample\Z"
 )
 #: Draw only when told to shuffle.
@@ -65,9 +65,6 @@ _SEEDS_STDLIB = re.compile(rf"random\.seed\Z|{_ALL}")
 _SEEDS_TORCH = re.compile(rf"torch\.(random\.)?manual_seed\Z|{_ALL}")
 
 _STATES = ("random_state", "seed", "rng", "generator")
-
-#: Places told with one finding; the first shows what is meant.
-_MOST_PLACES = 10
 
 
 def in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
@@ -91,7 +88,7 @@ def in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
         )
         if places:
             first, *others = places
-            yield Sighting(RULE.id, first, tuple(others[:_MOST_PLACES]), {"random": found[file][first]})
+            yield Sighting(RULE.id, first, tuple(others), {"random": found[file][first]})
 
 
 def _is_unseeded(seen: Seen, *, numpy_is_seeded: bool, stdlib_is_seeded: bool) -> bool:

@@ -43,12 +43,15 @@ class _Step:
         What it is given.
     results : tuple of str
         Names that its results are given to.
+    wrapping : ast.Assign or None
+        The next statement where it makes a table of the result, under the same name.
     """
 
     statement: ast.Assign | ast.Expr
     call: ast.Call
     rows: ast.expr
     results: tuple[str, ...]
+    wrapping: ast.Assign | None = None
 
     @property
     def method(self) -> str:
@@ -91,9 +94,24 @@ def _steps(finding: Finding, shop: Workshop, methods: tuple[str, ...]) -> Iterat
             names = target.elts if isinstance(target, ast.Tuple) else [target]
             if all(isinstance(name, ast.Name) for name in names) or call.func.attr == "fillna":
                 results = tuple(name.id for name in names if isinstance(name, ast.Name))
-                yield source, _Step(statement, call, rows, results)
+                yield source, _Step(statement, call, rows, results, _wrapping(source, statement, call, results))
         elif isinstance(statement, ast.Expr) and statement.value is call and call.func.attr == "fit":
             yield source, _Step(statement, call, rows, ())
+
+
+def _wrapping(source: Source, statement: ast.Assign, call: ast.Call, results: tuple[str, ...]) -> ast.Assign | None:
+    """``rows = pd.DataFrame(rows, columns=...)`` right behind ``rows = scaler.fit_transform(...)``."""
+    block = source.block_of(statement)
+    following = block[block.index(statement) + 1 :][:1]
+    if statement.value is not call or len(results) != 1 or not following or not isinstance(following[0], ast.Assign):
+        return None
+    target, value = following[0].targets[0], following[0].value
+    is_same = isinstance(target, ast.Name) and target.id == results[0] and source.stands_alone(following[0])
+    if not is_same or not isinstance(value, ast.Call) or qualified(source, value.func) != "pandas.DataFrame":
+        return None
+    given = value.args[0] if value.args else None
+    is_given = isinstance(given, ast.Name) and len(uses(value, results[0])) == 1 and given.id == results[0]
+    return following[0] if is_given and not source.comment(following[0]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +149,18 @@ def _split_after(source: Source, step: _Step) -> _Split | None:
 
 
 def _only_split(source: Source, name: str, step: _Step, user: ast.Call) -> bool:
-    """Whether a name of the step's result is read nowhere behind the step but as an argument of one call."""
+    """Whether a name of the step's result is read nowhere behind the step but in one call, there as an argument."""
     scope = source.scope_of(step.statement)
-    behind = source.span(step.statement)[1]
+    behind = source.span(step.wrapping or step.statement)[1]
     readers = [one for one in uses(scope, name) if source.span(one)[0] > behind]
-    return [one for one in readers if one not in user.args] == [] and len(readers) == 1
+    taken = [one for one in readers if one in user.args]
+    return len(taken) == 1 and all(one in taken or one in _groups(user) for one in readers)
+
+
+def _groups(call: ast.Call) -> list[ast.expr]:
+    """What a split keeps the proportions of."""
+    given = keyword(call, "stratify")
+    return [given.value] if given is not None else []
 
 
 def _rows_back(source: Source, step: _Step, user: ast.Call) -> list[Edit] | None:
@@ -152,9 +177,10 @@ def _rows_back(source: Source, step: _Step, user: ast.Call) -> list[Edit] | None
             return None
         if not _unchanged_between(source, row, step, user):
             return None
-        given = next(one for one in user.args if isinstance(one, ast.Name) and one.id == name)
         if source.text(row) != name:
-            edits.append(source.edit(given, source.text(row)))
+            given = [*user.args, *_groups(user)]
+            named = [one for one in given if isinstance(one, ast.Name) and one.id == name]
+            edits += [source.edit(one, source.text(row)) for one in named]
     return edits
 
 
@@ -164,7 +190,7 @@ def _unchanged_between(source: Source, row: ast.expr, step: _Step, user: ast.Cal
     last = source.statement_of(user)
     if last not in block:
         return False
-    between = block[block.index(step.statement) + 1 : block.index(last)]
+    between = [one for one in block[block.index(step.statement) + 1 : block.index(last)] if one is not step.wrapping]
     read = names_in([row])
     return not any(bindings(statement, name) for statement in between for name in read) and not any(
         isinstance(node, ast.Assign | ast.AugAssign | ast.Delete) and read & names_in(ast.walk(node))
@@ -200,7 +226,10 @@ def _fitted_behind(source: Source, step: _Step) -> Iterator[Proposal]:
     elif not isinstance(step.call.func.value, ast.Name | ast.Attribute) or _used_between(source, step, split):
         return
     for side, method in ((train, "fit_transform"), (test, "transform")):
-        lines.append(f"{side} = {_applied(source, step, side, f'{receiver}.{method}({side})')}")
+        made = _applied(source, step, side, f"{receiver}.{method}({side})")
+        if made is None:
+            return
+        lines.append(f"{side} = {made}")
     if not any("\n" in line for line in lines):
         yield _moved(source, step, split, lines, back)
 
@@ -208,8 +237,10 @@ def _fitted_behind(source: Source, step: _Step) -> Iterator[Proposal]:
 def _moved(source: Source, step: _Step, split: _Split, lines: list[str], more: Sequence[Edit] = ()) -> Proposal:
     """The step taken out, and lines put behind the split, the first with the step's comment."""
     lines = [lines[0] + source.comment(step.statement), *lines[1:]]
-    removed = source.removed(step.statement, with_comment=True)
-    return Proposal((removed, *more, source.inserted_after(split.statement, lines)))
+    removed = [source.removed(step.statement, with_comment=True)]
+    if step.wrapping is not None:
+        removed.append(source.removed(step.wrapping))
+    return Proposal((*removed, *more, source.inserted_after(split.statement, lines)))
 
 
 def _used_between(source: Source, step: _Step, split: _Split) -> bool:
@@ -221,16 +252,19 @@ def _used_between(source: Source, step: _Step, split: _Split) -> bool:
     return bool(names & names_in(between))
 
 
-def _applied(source: Source, step: _Step, side: str, call: str) -> str:
-    """The value of the step's statement for one side of the split."""
+def _applied(source: Source, step: _Step, side: str, call: str) -> str | None:
+    """The value of the step's statement for one side of the split; None where its rows would lose their names."""
     value = step.statement.value
-    if value is step.call:
+    replaced: ast.expr = step.call
+    if step.wrapping is not None and isinstance(step.wrapping.value, ast.Call):
+        value, replaced = step.wrapping.value, step.wrapping.value.args[0]
+    if value is replaced:
         return call
     start, _ = source.span(value)
     text = source.text(value).encode()
     rows = source.text(step.rows)
-    pieces = [(*source.span(step.call), call)]
-    inside = source.span(step.call)
+    inside = source.span(replaced)
+    pieces = [(*inside, call)]
     for node in ast.walk(value):
         if isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and source.text(node) == rows:
             first, last = source.span(node)
@@ -238,6 +272,9 @@ def _applied(source: Source, step: _Step, side: str, call: str) -> str:
                 pieces.append((first, last, side))
     is_frame = isinstance(value, ast.Call) and qualified(source, value.func) == "pandas.DataFrame"
     if is_frame and isinstance(value, ast.Call) and keyword(value, "index") is None and len(value.args) < 2:
+        if f"{rows}.columns" not in source.text(value):
+            # An array has no index to be taken over.
+            return None
         end = source.span(value)[1] - 1
         pieces.append((end, end, f", index={side}.index"))
     for first, last, new in sorted(pieces, reverse=True):
@@ -312,7 +349,7 @@ def _as_a_step(source: Source, step: _Step, pipelines: str) -> Iterator[Proposal
             name, lines = imported(source, pipelines, "make_pipeline", call)
             model = source.text(call.args[0])
             edits = [
-                source.removed(step.statement),
+                *(source.removed(one) for one in (step.statement, step.wrapping) if one is not None),
                 source.edit(call.args[0], f"{name}({source.text(receiver)}, {model})"),
                 *back,
             ]

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 
 from fatesline.catalog.entry import Text
 from fatesline.checking.findings import Finding
+from fatesline.checking.fixes.calls import argument
 from fatesline.checking.fixes.fix import Fixer, Proposal
-from fatesline.checking.fixes.names import after_imports, qualified, without_alias
+from fatesline.checking.fixes.names import after_imports, assigned, qualified, without_alias
 from fatesline.checking.fixes.source import Source
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.model.places import Edit
 
 _PLAIN = ("sklearn.pipeline.Pipeline", "sklearn.pipeline.make_pipeline")
+_PIPELINES = (".pipeline.Pipeline", ".pipeline.make_pipeline")
 
 
 def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
@@ -37,17 +39,35 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
 
 
 def _holds_pipelines(source: Source, call: ast.Call) -> bool:
-    """imbalanced-learn takes no pipelines as steps of its own."""
-    return any(
-        isinstance(node, ast.Call) and node is not call and qualified(source, node.func).endswith(_PLAIN)
-        for node in ast.walk(call)
-    )
+    """imbalanced-learn takes no pipelines as steps of its own; those within a step, as of columns, may stay."""
+    steps = _values(source, call, argument(call, 0, "steps"))
+    if qualified(source, call.func).endswith("make_pipeline"):
+        steps = [value for one in call.args for value in _values(source, call, one)]
+    else:
+        lists = [one.elts for one in steps if isinstance(one, ast.List | ast.Tuple)]
+        pairs = [one for elements in lists for one in elements if isinstance(one, ast.Tuple) and len(one.elts) == 2]
+        # Steps put together elsewhere: every call of them counts.
+        rest: list[ast.expr] = (
+            [] if lists else [node for one in steps for node in ast.walk(one) if isinstance(node, ast.Call)]
+        )
+        steps = [value for pair in pairs for value in _values(source, call, pair.elts[1])] + rest
+    return any(isinstance(one, ast.Call) and qualified(source, one.func).endswith(_PIPELINES) for one in steps)
+
+
+def _values(source: Source, call: ast.Call, node: ast.expr | None) -> list[ast.expr]:
+    """What an argument may be: itself, or what is assigned to its name."""
+    if isinstance(node, ast.Name):
+        return assigned(source, node.id, source.scope_of(call)) or assigned(source, node.id, source.tree)
+    return [node] if node is not None else []
 
 
 def _imported_elsewhere(source: Source, bound: str, name: str) -> tuple[Edit, ...] | None:
     """The import of the name changed; its other users get a pipeline that does all that the plain one does."""
     found = [(statement, alias) for statement, alias, one, _ in source.imports if one == bound]
     if len(found) != 1 or not isinstance(found[0][0], ast.ImportFrom):
+        return None
+    calls = [node for node in source.nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    if any(_holds_pipelines(source, one) for one in calls if isinstance(one.func, ast.Name) and one.func.id == bound):
         return None
     statement, alias = found[0]
     start, end = source.span(statement)

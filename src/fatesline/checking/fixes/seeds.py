@@ -15,7 +15,9 @@ from fatesline.checking.fixes.source import Source
 from fatesline.checking.fixes.workshop import Workshop
 from fatesline.model.places import Edit
 
-_LIBRARIES = re.compile(r"(?P<module>numpy\.random|random)\.(?P<function>\w+)\Z")
+#: Libraries whose draws follow one seed of their own, and the function that sets it.
+_LIBRARIES = re.compile(r"(?P<module>numpy\.random|random)\.\w+\Z|(?P<torch>torch)\.(\w+\.)*\w+\Z")
+_SEEDS = {"numpy.random": "seed", "random": "seed", "torch": "manual_seed"}
 _GENERATORS = ("numpy.random.default_rng", "numpy.random.RandomState")
 _SEED_NAME = re.compile(r"(random_?)?(seed|state)\Z", re.IGNORECASE)
 
@@ -40,9 +42,10 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
             return
         call, match = by_library[-1]
         first = first or call
-        written, needed = _random_module(source, call, match["module"])
+        module = match["module"] or match["torch"]
+        written, needed = _random_module(source, call, module)
         imports |= dict.fromkeys(needed)
-        lines[f"{written}.seed({_seed(source, call)})"] = None
+        lines[f"{written}.{_SEEDS[module]}({_seed(source, call)})"] = None
     if first is not None:
         added = after_imports(source, first, [*imports, "", *lines])
         if added is None:

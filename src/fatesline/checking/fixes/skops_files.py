@@ -27,7 +27,9 @@ _BY_KEYWORD = {
     "tensorflow.keras.models.load_model": ("safe_mode", "True"),
     "keras.saving.load_model": ("safe_mode", "True"),
 }
-#: Arguments of pickle and joblib that skops has no use for.
+#: What skops calls the arguments of pickle and joblib.
+_NAMES = {"value": "obj", "obj": "obj", "filename": "file", "file": "file"}
+#: Arguments of theirs that it has no use for.
 _TUNING = frozenset(
     {"buffer_callback", "buffers", "cache_size", "compress", "encoding", "errors", "fix_imports", "mmap_mode",
      "protocol"}
@@ -58,14 +60,24 @@ def proposals(finding: Finding, shop: Workshop) -> Iterator[Proposal]:
 
 
 def _with_skops(source: Source, call: ast.Call, what: str) -> tuple[Edit, ...] | None:
-    wanted = 2 if what == "dump" else 1
-    if len(call.args) < wanted or any(isinstance(one, ast.Starred) for one in call.args) or hides_keywords(call):
+    if any(isinstance(one, ast.Starred) for one in call.args) or hides_keywords(call):
         return None
-    given: list[ast.expr | ast.keyword] = [*call.args[wanted:], *call.keywords]
+    named = [one for one in call.keywords if one.arg in _NAMES]
+    wanted = (2 if what == "dump" else 1) - len(named)
+    if (
+        wanted < 0
+        or len(call.args) < wanted
+        or (named and (len(call.args) > wanted or named != call.keywords[: len(named)]))
+    ):
+        return None
+    given: list[ast.expr | ast.keyword] = [*call.args[wanted:], *call.keywords[len(named) :]]
     if any(isinstance(one, ast.keyword) and one.arg not in _TUNING for one in given):
         return None
     module, lines = imported_module(source, "skops.io", call)
     edits = [source.edit(call.func, f"{module}.{what}")]
+    for one in named:
+        start, _ = source.span(one)
+        edits.append(Edit(start, start + len(one.arg or ""), _NAMES[one.arg or ""]))
     if lines:
         added = after_imports(source, call, lines)
         if added is None:

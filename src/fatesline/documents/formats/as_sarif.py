@@ -17,6 +17,9 @@ from fatesline.documents.reports import ReportWords
 from fatesline.documents.wording import Language
 from fatesline.model.places import Place
 
+#: Further places of one finding; the first show what is meant.
+_MOST_RELATED = 20
+
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -67,7 +70,7 @@ def _result(finding: Finding, says: ReportWords, rule: int) -> dict[str, Any]:
         "partialFingerprints": {"fatesline/v2": _fingerprint(finding)},
     }
     if others:
-        result["relatedLocations"] = [_location(place) for place in others if place is not None]
+        result["relatedLocations"] = [_location(place) for place in others[:_MOST_RELATED] if place is not None]
     # The format has no way to say that a file is to be made.
     fixes = [_fix(fix, says.language) for fix in finding.fixes if fix.edits and not fix.new_files]
     if fixes:
