@@ -30,7 +30,9 @@ def _in_a_child(path: Path, target: str = "y") -> tuple[str, int]:
         "    print(found.rows, len(found.columns))\n"
         "except UserError as error:\n"
         "    print(error)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)\n"
+        # Not ru_maxrss: a child inherits that of the process that started it.
+        "peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM:'))\n"
+        "print(int(peak.split()[1]) * 1024)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(path), target], capture_output=True, text=True, timeout=120, check=False
