@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
+import pandas
 import pytest
 
 from fatesline.errors import UserError
@@ -67,17 +69,36 @@ def test_one_long_line_below_the_names_is_told(tmp_path: Path) -> None:
     assert memory < RESIDENT
 
 
-def test_a_table_of_ten_thousand_columns_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "t.csv"
+def _wide(folder: Path, columns: int, rows: int = 60) -> Path:
+    path = folder / "t.csv"
     with path.open("w") as stream:
-        stream.write(",".join([*(f"c{number}" for number in range(9_999)), "y"]) + "\n")
-        for row in range(60):
-            stream.write(",".join([*(str((row * number) % 7) for number in range(9_999)), str(row % 2)]) + "\n")
+        stream.write(",".join([*(f"c{number}" for number in range(columns - 1)), "y"]) + "\n")
+        for row in range(rows):
+            cells = (str((row * number) % 7 / 2) for number in range(columns - 1))
+            stream.write(",".join([*cells, str(row % 2)]) + "\n")
+    return path
+
+
+def test_a_table_of_ten_thousand_columns_is_told_whatever_the_kind_of_file(tmp_path: Path) -> None:
+    path = _wide(tmp_path, 10_000)
 
     said, memory = _in_a_child(path)
 
-    assert said == f"{path}:1: the table has 10,000 columns; at most 2,000 can be measured"
+    assert said.startswith(f"{path}:1: the table has 10,000 columns; at most 2,000 can be measured")
     assert memory < 300_000_000
+    parquet = tmp_path / "t.parquet"
+    cells = ", ".join(f"1 AS c{number}" for number in range(10_000))
+    duckdb.connect().execute(f"COPY (SELECT {cells}) TO '{parquet}' (FORMAT parquet)")
+    for source in (parquet, pandas.read_csv(path, nrows=2)):
+        with pytest.raises(UserError, match="the table has 10,000 columns"):
+            profile(source, "y")
+
+
+def test_a_table_of_two_thousand_columns_is_measured_in_bounded_memory(tmp_path: Path) -> None:
+    said, memory = _in_a_child(_wide(tmp_path, 2_000))
+
+    assert said == "60 1999"
+    assert memory < RESIDENT
 
 
 def test_rows_larger_than_memory_are_measured_all_the_same(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from fatesline.profiling import table as module
 from fatesline.profiling.sources import opened
-from fatesline.profiling.table import Table
+from fatesline.profiling.table import SAMPLED_ROWS, Table
 
 ROWS = """SELECT i AS id, i % 7 AS code, CASE WHEN i % 10 = 0 THEN '?' ELSE 'w' || (i % 3) END AS word,
 CASE WHEN i % 5 = 0 THEN -1 ELSE i / 4 END::DOUBLE AS amount, i % 2 = 0 AS flag FROM range(4000) t(i)"""
@@ -71,3 +71,20 @@ def test_rows_that_repeat_another_are_counted(tmp_path: Path) -> None:
 
     with opened(path) as table:
         assert table.repeated() == 2
+
+
+@pytest.mark.parametrize("type_", ["TINYINT", "USMALLINT", "INTEGER", "BIGINT", "UBIGINT", "HUGEINT", "DOUBLE"])
+@pytest.mark.parametrize("step", [1, 1 << 20])
+def test_whole_numbers_of_a_large_table_are_told_apart_one_by_one(tmp_path: Path, type_: str, step: int) -> None:
+    path = tmp_path / "t.parquet"
+    low = "0" if type_.startswith("U") else "-100"
+    spread = f"{low} + (i * 7 % 101) * {step}" if type_ in ("BIGINT", "UBIGINT", "HUGEINT", "DOUBLE") else "i * 7 % 101"
+    rows = SAMPLED_ROWS + 10
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT CAST(CASE WHEN i % 13 > 0 THEN {spread} END AS {type_}) AS n, i % 2 AS y "
+            f"FROM range({rows}) t(i)) TO '{path}' (FORMAT parquet)"
+        )
+
+    with opened(path) as table:
+        assert (table.rows, table.distinct("n"), table.distinct("y")) == (rows, 101, 2)

@@ -21,6 +21,8 @@ SAMPLED_ROWS = 250_000
 #: The values of a column are counted one by one up to so many different ones.
 COUNTED_VALUES = 100_000
 
+#: Whole numbers between a smallest and a largest one so far apart are told apart by a bit each, 8 MB together.
+MOST_BITS = 1 << 26
 #: Columns that are counted in one query.
 COUNTED_AT_ONCE = 500
 #: Cells that are put one below the other in one query, whatever their columns.
@@ -34,6 +36,7 @@ Kind = Literal["text", "number", "other"]
 
 _IS_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*\Z")
 _EVERY_ROW = re.compile(r"\bcells\b")
+_WHOLE_TYPES = re.compile(r"U?(TINY|SMALL|BIG)INT|U?INTEGER")
 _NUMBER_TYPES = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*|BIGNUM)\Z")
 
 
@@ -168,9 +171,22 @@ class Table:
             if self._is_whole:
                 self._different[number] = int(self.of_values(column, "count(*)")[0])
             else:
-                at = self.key(column)
-                self._different[number] = int(self.asked(f"SELECT count(DISTINCT {at}) FROM cells")[0][0])
+                counted = self._bits(column)
+                if counted is None:
+                    counted = self.asked(f"SELECT count(DISTINCT {self.key(column)}) FROM cells")[0][0]
+                self._different[number] = int(counted)
         return self._different[number]
+
+    def _bits(self, column: str) -> int | None:
+        """Different whole numbers, by a bit for each: a tenth of the time of sorting them out; None for other cells."""
+        at, type_ = self.key(column), self.types[self._number_of[column]]
+        if self.engine is not None or not _WHOLE_TYPES.fullmatch(type_):
+            return None
+        low, high = self.asked(f"SELECT min({at}), max({at}) FROM cells")[0]
+        if low is None or high - low >= MOST_BITS:
+            return None
+        bits = f"bitstring_agg({at}, $1::{type_}, $2::{type_})"
+        return int(self.asked(f"SELECT bit_count({bits}) FROM cells", low, high)[0][0])
 
     def range(self, column: str) -> tuple[int, float | None, float | None]:
         """How many cells are numbers, and the smallest and largest of them."""

@@ -16,14 +16,19 @@ from typing import IO, Any
 
 from fatesline.catalog.positions import printable
 from fatesline.errors import UserError
-from fatesline.profiling.sources.storage import Reading, distinct_names, linked, numbered, room_for
+from fatesline.profiling.sources.storage import (
+    Reading,
+    distinct_names,
+    linked,
+    numbered,
+    refuse_too_many,
+    room_for,
+)
 
 #: The beginning of the file from which separator and names are read, in characters; the first line must fit.
 HEAD = 1 << 20
 #: Rows of the beginning that are compared with the first line.
 HEAD_ROWS = 200
-#: Columns of one table at most; each is asked about on its own, and more would take minutes.
-MOST_COLUMNS = 2_000
 
 _CHUNK = 1 << 22
 _SEPARATORS = (",", ";", "\t", "|")
@@ -287,10 +292,7 @@ def _delimiter(head: str, path: Path) -> str:
 
 def _names(head: str, delimiter: str, path: Path) -> tuple[str, ...]:
     first, *rows = _records(head, delimiter, HEAD_ROWS)
-    if len(first) > MOST_COLUMNS:
-        raise UserError(
-            f"the table has {len(first):,} columns; at most {MOST_COLUMNS:,} can be measured", where=f"{path}:1"
-        )
+    refuse_too_many(len(first), f"{path}:1")
     if looks_like_data(first, rows):
         # Not shown: without names, the first line is somebody's data.
         raise UserError(
