@@ -39,7 +39,6 @@ def read(path: Path, columns: list[str]) -> pd.DataFrame:
         na_values=settings.MISSING,
         sep=settings.DELIMITER,
         encoding=settings.ENCODING,
-        skipinitialspace=True,
     )
     lacking = [column for column in columns if column not in table.columns]
     if lacking:

@@ -235,6 +235,7 @@ def _groups(evidence: Facts, project: Facts) -> list[str]:
         "equal_opportunity_difference": say("Equal opportunity difference", "Écart d'égalité des chances"),
         "equalized_odds_difference": say("Equalized odds difference", "Écart d'égalité des cotes"),
         "predictive_parity_difference": say("Predictive parity difference", "Écart de parité prédictive"),
+        "false_omission_parity_difference": say("False omission parity difference", "Écart de parité des omissions"),
         "absolute_error_ratio": say("Ratio of mean absolute errors", "Rapport des erreurs absolues moyennes"),
         "signed_error_difference": say("Difference of mean signed errors", "Écart des erreurs signées moyennes"),
         "mean_prediction_difference": say("Difference of mean predictions", "Écart des prédictions moyennes"),

@@ -55,13 +55,7 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
         evidence["group_metrics"]["before"] = before
     group_metrics.draw(before=before, after=after, figures=settings.FIGURES)
     evidence["fairness_gate"] = fairness_gate.decide(
-        after=after,
-        performance=performance,
-        criterion="demographic_parity",
-        smallest_ratio=0.8,
-        largest_difference=0.1,
-        largest_precision_gap=0.05,
-        smallest_balanced_accuracy=0.55,
+        after=after, performance=performance, **settings.LIMITS["fairness_gate"]
     )
     evidence["worst_slice"] = worst_slice.measure(
         model=model,
@@ -70,11 +64,7 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
         numeric=settings.NUMERIC,
         categorical=settings.CATEGORICAL,
         seed=settings.SEED,
-        largest_excess=0.1,
-        depth=3,
-        smallest_share=0.05,
-        minimum_count=50,
-        draws=1000,
+        **settings.LIMITS["worst_slice"],
     )
     evidence["calibration"] = calibration.measure(
         model=model,
@@ -83,9 +73,7 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
         outcomes=settings.OUTCOMES,
         figures=settings.FIGURES,
         seed=settings.SEED,
-        bins=10,
-        largest_error=0.05,
-        draws=500,
+        **settings.LIMITS["calibration"],
     )
     evidence["noise_robustness"] = noise_robustness.measure(
         model=model,
@@ -95,10 +83,7 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
         categorical=settings.CATEGORICAL,
         quality=quality,
         seed=settings.SEED,
-        noise_share=0.05,
-        swap_share=0.05,
-        largest_drop=0.03,
-        repeats=5,
+        **settings.LIMITS["noise_robustness"],
     )
     return evidence
 

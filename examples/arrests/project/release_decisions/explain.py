@@ -39,9 +39,7 @@ def explain(model, X_train: pd.DataFrame, X_test: pd.DataFrame) -> dict[str, dic
         outcome=evaluate.outcome,
         figures=settings.FIGURES,
         seed=settings.SEED,
-        rows=100,
-        background=50,
-        permutations=2,
+        **settings.LIMITS["shap_explanation"],
     )
     return evidence
 

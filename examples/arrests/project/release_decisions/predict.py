@@ -18,8 +18,9 @@ from release_decisions.components import skops_format
 
 
 def predict(model, X: pd.DataFrame) -> pd.DataFrame:
-    """Predictions in words, with the index of ``X``; one column, named like the target."""
-    return pd.DataFrame({settings.TARGET: data.worded(model.predict(X))}, index=X.index)
+    """Predictions in words, with the index of ``X``; the first column is named like the target."""
+    results = pd.Series(data.worded(model.predict(X)), index=X.index, name=settings.TARGET)
+    return results.to_frame()
 
 
 def main() -> int:

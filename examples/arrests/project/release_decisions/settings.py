@@ -34,6 +34,20 @@ MISSING = []
 #: Columns that the model is given.
 NUMERIC = ["year", "age", "checks"]
 CATEGORICAL = ["colour", "sex", "employed", "citizen"]
+#: What is measured, how, and the limits it is held against.
+LIMITS = {
+    "fairness_gate": {
+        "criterion": "demographic_parity",
+        "smallest_ratio": 0.8,
+        "largest_difference": 0.1,
+        "largest_precision_gap": 0.05,
+        "smallest_balanced_accuracy": 0.55,
+    },
+    "worst_slice": {"largest_excess": 0.1, "depth": 3, "smallest_share": 0.05, "minimum_count": 50, "draws": 1000},
+    "calibration": {"bins": 10, "largest_error": 0.05, "draws": 500},
+    "noise_robustness": {"noise_share": 0.05, "swap_share": 0.05, "largest_drop": 0.03, "repeats": 5},
+    "shap_explanation": {"rows": 100, "background": 50, "permutations": 2},
+}
 #: Protected attributes: where they stand, and which values make a group.
 PROTECTED = {
     "origin": {

@@ -30,6 +30,7 @@ from release_decisions.components import (
     skops_format,
     technical_documentation,
     test_plan,
+    thresholds_fixed_beforehand,
     tradeoff_record,
 )
 from release_decisions.pipeline import build_baseline, build_model
@@ -52,6 +53,9 @@ def train(path: Path) -> dict[str, dict]:
     """
     evidence: dict[str, dict] = {}
     evidence["seeds_and_lock"] = seeds_and_lock.start(seed=settings.SEED, lock="requirements.lock")
+    evidence["thresholds_fixed_beforehand"] = thresholds_fixed_beforehand.fix(
+        limits=settings.LIMITS, evidence_folder=settings.EVIDENCE
+    )
 
     say(f"reading {path.name}")
     table = data.read(path, settings.COLUMNS)
