@@ -1,0 +1,4 @@
+import boto3
+
+client = boto3.client("sagemaker")
+client.update_model_package(ModelPackageArn="arn:loans", ModelApprovalStatus="Approved")
