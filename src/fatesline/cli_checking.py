@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fatesline.cli_options import FINDINGS, catalogs_option, format_option, language_option, progress, spoken
+
+if TYPE_CHECKING:
+    from fatesline.catalog.entry import Text
+    from fatesline.checking.findings import Finding
+    from fatesline.documents.wording import Language
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked_for(asking: Iterable[tuple[Finding, Text]], language: Language) -> tuple[str, ...]:
+    """The protected columns that somebody at the terminal names; none is guessed."""
+    for finding, what in asking:
+        place = f" {finding.places[0]}" if finding.places else ""
+        colon = " :" if language == "fr" else ":"
+        click.echo(f"{finding.id}{place}{colon} {what.in_language(language)}", err=True)
+    question = (
+        "Colonnes protégées dont les groupes sont comparés, séparées par des virgules (vide : aucune)"
+        if language == "fr"
+        else "Protected columns whose groups are compared, with commas between (empty: none)"
+    )
+    named = click.prompt(question, default="", show_default=False, err=True)
+    return tuple(column for part in named.split(",") if (column := part.strip()))
 
 
 @click.command("fix")
@@ -39,28 +65,38 @@ def fix(
     """Mend what the checker finds: safe fixes, or with --unsafe all of them. Nothing in it is run.
 
     Every fix is tried in memory first: it stays only if its finding is gone and no other has come. Comments and
-    formatting stay; a second run changes nothing. Exit code 1 where errors or warnings are left, or, with --diff, where
+    formatting stay; a second run changes nothing. Which columns are protected is asked for where a fix needs it, and
+    never guessed. Exit code 1 where errors or warnings are left, or, with --diff, where
     something would change.
 
     Example: fates fix project --diff
     """
+    from fatesline.checking_commands import Fixed
     from fatesline.checking_commands import fix as mend
     from fatesline.documents.formats import fixes_as_json, fixes_as_text
     from fatesline.solution import Contradiction
 
-    with progress("reading") as moved:
-        done = mend(
-            path,
-            config=config,
-            catalogs=catalogs,
-            baseline=baseline,
-            unsafe=unsafe,
-            rules=rules,
-            protected=protected,
-            write=not diff,
-            progress=moved,
-        )
     language = spoken(lang)
+
+    def mended(columns: Sequence[str], *, write: bool) -> Fixed | Contradiction:
+        with progress("reading") as moved:
+            return mend(
+                path,
+                config=config,
+                catalogs=catalogs,
+                baseline=baseline,
+                unsafe=unsafe,
+                rules=rules,
+                protected=columns,
+                write=write,
+                progress=moved,
+            )
+
+    if unsafe and not protected and _is_terminal():
+        planned = mended((), write=False)
+        if not isinstance(planned, Contradiction) and planned.mended.asking:
+            protected = _asked_for(planned.mended.asking, language)
+    done = mended(protected, write=not diff)
     if isinstance(done, Contradiction):
         from fatesline.documents.formats import as_json, as_text
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fatesline.catalog import Catalog
+from fatesline.catalog.entry import Text
 from fatesline.checking.baseline import Key
 from fatesline.checking.facts import reader_of
 from fatesline.checking.findings import Finding, Report, check
@@ -50,6 +51,8 @@ class Mended:
         That only somebody who asks for them should make.
     changes : mapping of str to (bytes or None, bytes)
         Content before and after, by path; None where there was no file.
+    asking : tuple of (Finding, Text)
+        Findings that could be mended if somebody said which columns are protected, and what would be done.
     """
 
     before: Report
@@ -57,6 +60,7 @@ class Mended:
     fixes: tuple[Fix, ...]
     left: tuple[Fix, ...]
     changes: Mapping[str, tuple[bytes | None, bytes]]
+    asking: tuple[tuple[Finding, Text], ...] = ()
 
 
 def mended(
@@ -118,7 +122,7 @@ def mended(
             originals[file] = _content(tree.root / file, file, tree.files)
         return originals[file]
 
-    def shop() -> Workshop:
+    def shop(protected: tuple[str, ...] = protected) -> Workshop:
         def read(file: str) -> bytes | None:
             return contents[file] if file in contents else original(file)
 
@@ -158,7 +162,9 @@ def mended(
     made.sort(key=lambda fix: next((n for key, n in order.items() if _of(fix) == (key.rule, key.path, key.feature)), 0))
     wishes = [one for one in report.findings if one.feature in wished and one.severity == "note"]
     report = replace(report, findings=tuple(one for one in report.findings if one not in wishes))
-    return Mended(before, report, tuple(made), tuple(left), changes)
+    asked = [one for one in report.findings if rules is None or one.id in rules] if not protected else []
+    asking = tuple(_asking(asked, shop(("column",))))
+    return Mended(before, report, tuple(made), tuple(left), changes, asking)
 
 
 def with_fixes(
@@ -245,6 +251,15 @@ def _fixes_of(finding: Finding, shop: Workshop, refused: set[Fix]) -> Iterator[F
             fix = _fix(finding, fixer, proposal, shop)
             if fix is not None and fix not in refused:
                 yield fix
+
+
+def _asking(findings: Iterable[Finding], shop: Workshop) -> Iterator[tuple[Finding, Text]]:
+    """Findings that could be mended in a shop where some column is protected, and cannot where none is."""
+    for finding in findings:
+        for fixer in _BY_RULE.get(finding.slug, ()):
+            if fixer.needs_protected and next(iter(fixer.proposals(finding, shop)), None) is not None:
+                yield finding, fixer.what
+                break
 
 
 def _fix(finding: Finding, fixer: Fixer, proposal: Proposal, shop: Workshop) -> Fix | None:

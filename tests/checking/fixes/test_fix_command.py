@@ -140,6 +140,43 @@ print(accuracy_score(y_test, model.predict(X_test)))
     assert '"colour"' in found.differences  # type: ignore[union-attr]
 
 
+_WORKFLOW = """\
+on: push
+permissions: {}
+jobs:
+  train:
+    runs-on: ubuntu-latest
+    steps:
+      - run: python train.py
+"""
+
+
+def test_a_fix_that_needs_a_protected_column_says_so(project: Callable[..., Path]) -> None:
+    folder = project({".github/workflows/a.yml": _WORKFLOW})
+
+    done = _run(str(folder), "--unsafe")
+
+    assert (folder / ".github/workflows/a.yml").read_text() == _WORKFLOW
+    assert done.output.startswith("asks for --protected COLUMN H011 .github/workflows/a.yml:7: add a step")
+    assert [one["rule"] for one in json.loads(_run(str(folder), "--format", "json").stdout)["needs_protected"]] == [
+        "H011"
+    ]
+
+
+@pytest.mark.parametrize(("said", "columns"), [("sex, age\n", "sex age"), ("\n", "")])
+def test_at_a_terminal_the_protected_columns_are_asked_for(
+    project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, said: str, columns: str
+) -> None:
+    folder = project({".github/workflows/a.yml": _WORKFLOW})
+    monkeypatch.setattr("fatesline.cli_checking._is_terminal", lambda: True)
+
+    CliRunner().invoke(cli, ["fix", str(folder), "--unsafe", "--lang", "en"], input=said)
+
+    written = (folder / ".github/workflows/a.yml").read_text()
+    assert written.count(f"--protected {columns}\n") == bool(columns)
+    assert (written == _WORKFLOW) != bool(columns)
+
+
 def test_the_explanation_of_a_rule_says_what_fixing_does_and_takes(folder: Path) -> None:
     told = [CliRunner().invoke(cli, ["explain", id, "--lang", "en"]).output for id in ("W001", "H002", "H012", "H004")]
 

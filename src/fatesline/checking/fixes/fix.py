@@ -120,9 +120,12 @@ class Fixer:
         Of the fixes it makes; ``depends``: each says so itself.
     proposals : callable
         A finding and the files it is about -> what could be done, best first; nothing where it is not certain how.
+    needs_protected : bool
+        Whether it does nothing until somebody says which columns are protected.
     """
 
     rules: tuple[str, ...]
     what: Text
     safety: Safety
     proposals: Callable[[Finding, Workshop], Iterable[Proposal]]
+    needs_protected: bool = False

@@ -167,4 +167,5 @@ FIXER = Fixer(
     ),
     safety="unsafe",
     proposals=proposals,
+    needs_protected=True,
 )

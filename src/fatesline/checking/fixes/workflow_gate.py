@@ -56,4 +56,5 @@ FIXER = Fixer(
     ),
     safety="unsafe",
     proposals=proposals,
+    needs_protected=True,
 )

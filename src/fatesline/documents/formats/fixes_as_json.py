@@ -18,6 +18,14 @@ def fixed(done: Mended, differences: str, language: Language) -> str:
         {
             "fixes": [as_data(fix, language) for fix in done.fixes],
             "left": [as_data(fix, language) for fix in done.left],
+            "needs_protected": [
+                {
+                    "rule": finding.id,
+                    "feature": finding.feature,
+                    "place": str(finding.places[0]) if finding.places else "",
+                }
+                for finding, _ in done.asking
+            ],
             "files": list(done.changes),
             "differences": differences,
             "findings": [

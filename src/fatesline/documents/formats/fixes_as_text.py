@@ -9,8 +9,10 @@ from fatesline.documents.wording import Language
 
 if TYPE_CHECKING:
     from fatesline.catalog import Catalog
+    from fatesline.catalog.entry import Text
     from fatesline.checking.fixes.fix import Fix
     from fatesline.checking.mending import Mended
+    from fatesline.model.places import Place
 
 
 def fixed(done: Mended, catalog: Catalog, language: Language, *, written: bool) -> str:
@@ -32,6 +34,10 @@ def fixed(done: Mended, catalog: Catalog, language: Language, *, written: bool) 
     lines = [_line(fix, verb, language) + ("" if fix.is_safe else marked) for fix in done.fixes]
     waiting = "attend --unsafe" if french else "waits for --unsafe"
     lines += [_line(fix, waiting, language) for fix in done.left]
+    asking = "demande --protected COLONNE" if french else "asks for --protected COLUMN"
+    for finding, what in done.asking:
+        place = finding.places[0] if finding.places else None
+        lines.append(_told(asking, finding.id, finding.feature, place, what, language))
     if not lines:
         lines.append("rien à corriger sans vous" if french else "nothing that can be mended without you")
     files = len(done.changes)
@@ -46,7 +52,9 @@ def fixed(done: Mended, catalog: Catalog, language: Language, *, written: bool) 
 
 
 def _line(fix: Fix, verb: str, language: Language) -> str:
-    place = f" {fix.place}" if fix.place is not None else ""
-    feature = f" {fix.feature}" if fix.feature else ""
-    colon = " :" if language == "fr" else ":"
-    return f"{verb} {fix.rule}{feature}{place}{colon} {fix.what.in_language(language)}"
+    return _told(verb, fix.rule, fix.feature, fix.place, fix.what, language)
+
+
+def _told(verb: str, rule: str, feature: str, place: Place | None, what: Text, language: Language) -> str:
+    subject = " ".join(str(part) for part in (verb, rule, feature, place) if part)
+    return f"{subject}{' :' if language == 'fr' else ':'} {what.in_language(language)}"
