@@ -1,11 +1,13 @@
 """Mutated files of every kind: no traceback, no hang, nothing run, nothing read outside the folder.
 
-``FATES_EXAMPLES=10000 pytest tests/checking/test_fuzz.py`` is the thorough run; the usual one takes half a minute. A
-failure names the number of the input: ``FATES_FIRST=1234 FATES_EXAMPLES=1 pytest ...`` makes it again.
+``FATES_FIRST=0 FATES_EXAMPLES=10000 pytest tests/checking/test_fuzz.py -s`` is the thorough run; the usual one takes
+half a minute, with other inputs every day. A failure names the number of the input: ``FATES_FIRST=1234
+FATES_EXAMPLES=1 pytest ...`` makes it again.
 """
 
 from __future__ import annotations
 
+import datetime
 import encodings
 import json
 import os
@@ -20,11 +22,12 @@ import pytest
 
 from fatesline.catalog import Catalog, load
 from fatesline.checking import check
-from fatesline.checking.mending import with_fixes
+from fatesline.checking.mending import mended, with_fixes
+from fatesline.documents.report_formats import REPORT_FORMATS, report_writer
 
 _ROOT = Path(__file__).parents[2]
 _EXAMPLES = int(os.environ.get("FATES_EXAMPLES", "500"))
-_FIRST = int(os.environ.get("FATES_FIRST", "0"))
+_FIRST = int(os.environ.get("FATES_FIRST", datetime.date.today().toordinal() * _EXAMPLES))
 _MOST_SECONDS = 5.0
 _ENCODINGS = os.path.dirname(encodings.__file__)
 
@@ -85,6 +88,7 @@ _FRAGMENTS = [
     "${{ " * 500, "$(" * 800, "`" * 501, "<<EOF\n", "run: |\n" + " " * 3000, "-r ../../outside/requirements.txt\n",
     "import sys; sys.path.insert(0, '..')\nfrom outside import *\n", "yaml.safe_load(open('../outside/secret.yaml'))\n",
     "params = json.load(open('/etc/passwd'))\nf(**params)\n", "\r", "\ufeff", "\x1a", "\x0c",
+    "\\ud800", "\\u0000", "\\N{x}", '"cells": [', '"cell_type": 3, ', '"source": {"a": 1}, ', '"worksheets": [{}], ',
 ]  # fmt: skip
 
 
@@ -181,6 +185,7 @@ def _with_links(folder: Path, dice: random.Random) -> None:
 
 def test_mutated_files_are_read_or_refused(tmp_path: Path, catalog: Catalog, watch: _Watch) -> None:
     seeds = _seeds()
+    formats = list(REPORT_FORMATS)
     outside = tmp_path / "outside.py"
     outside.write_text("import joblib\njoblib.load(x)\n")
     folder = tmp_path / "tree"
@@ -188,7 +193,8 @@ def test_mutated_files_are_read_or_refused(tmp_path: Path, catalog: Catalog, wat
     for name, raw in [*((name, text.encode()) for name, text in _OTHERS.items()), *seeds[::7]]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)
-    with_fixes(check(folder, catalog), folder, catalog)
+    report = with_fixes(check(folder, catalog), folder, catalog)
+    assert all(report_writer(name)(report, catalog, "en") for name in REPORT_FORMATS)
     slowest = 0.0
     for number in range(_FIRST, _FIRST + _EXAMPLES):
         shutil.rmtree(folder)
@@ -200,11 +206,15 @@ def test_mutated_files_are_read_or_refused(tmp_path: Path, catalog: Catalog, wat
         watch.heard = []
         begun = time.process_time()
         try:
-            with_fixes(check(folder, catalog), folder, catalog)
+            report = with_fixes(check(folder, catalog), folder, catalog)
+            heard, watch.heard = watch.heard, None
+            assert report_writer(formats[number % len(formats)])(report, catalog, "en").encode()
+            if not number % 5:
+                # Takes modules of the catalog, which lies elsewhere.
+                mended(folder, catalog, unsafe=True, protected=("sex",), wished=("group_metrics",))
         except Exception as error:
             raise AssertionError(f"input {number} ({name})") from error
         took = time.process_time() - begun
-        heard, watch.heard = watch.heard, None
         slowest = max(slowest, took)
         assert took < _MOST_SECONDS, f"input {number} ({name}) took {took:.1f} s"
         inside = str(folder.resolve())
