@@ -420,7 +420,7 @@ RESEARCH_WITH_OPEN_DATA = project(
     },
     owes={
         "terms_of_use_checked external_data_copied": "The data belong to others and may vanish.",
-        "skops_format signed_model": "The model is given to people who do not know its makers.",
+        "skops_format model_integrity": "The model is given to people who do not know its makers.",
         "missing_value_rules": "Many counts are missing.",
         "regression_performance global_explanation": "A rate is predicted, and readers ask what drives it.",
     },
