@@ -56,6 +56,11 @@ def identifying(values: Iterable[str]) -> tuple[Identifying, float] | None:
     return (kind, shares[kind]) if kind is not None else None
 
 
+def names_somebody(text: str) -> bool:
+    """True for a single text that can hardly be anything but an address or number of a person."""
+    return is_email(text) or is_iban(text) or is_nir(text)
+
+
 def is_email(text: str) -> bool:
     """True if the text has the form of an e-mail address."""
     return bool(_EMAIL.match(text))

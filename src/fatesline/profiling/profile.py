@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from fatesline.profiling.sources import Source, opened
 from fatesline.profiling.sources.storage import Moved
 from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Direction, Favourable, Task, target_candidates_of, target_of
+
+# Dates, long numbers and long texts: what stands in rows rather than above them.
+_NO_NAME = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d[\d .-]{7,}|.{60}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +184,18 @@ def _refuse_unknown(table: Table, where: str, target: str, protected: Sequence[s
             raise UserError(
                 f'there is no column "{printable(name)}"',
                 where=where,
-                way_on=hint or f"Its columns: {_listed(table.names)}.",
+                way_on=hint or _listed(table.names),
             )
     if target in protected:
         raise UserError(f'"{printable(target)}" is the target; it cannot be protected as well', where=where)
 
 
 def _listed(columns: Sequence[str]) -> str:
+    if any(_NO_NAME.search(name) for name in columns):
+        # Where the names are somebody's data, nobody should read them here.
+        return "Does the first line have the names of the columns?"
     shown = ", ".join(printable(name, 40) for name in columns[:20])
-    return f"{shown}, …" if len(columns) > 20 else shown
+    return f"Its columns: {shown}{', …' if len(columns) > 20 else ''}."
 
 
 def _measured(

@@ -13,8 +13,9 @@ from fatesline.catalog.project_shape import Answer, Data, Protected
 from fatesline.errors import UserError, UserErrors, did_you_mean
 from fatesline.profiling.columns import Column
 from fatesline.profiling.facts import Fact
+from fatesline.profiling.people import SMALLEST_CLASS
 from fatesline.profiling.profile import Profile
-from fatesline.profiling.words import dropped_because, said
+from fatesline.profiling.words import dropped_because, few_rows, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def proposals(
     settings = settings or DataSettings()
     remarks = tuple(said(fact, language) for fact in profile.facts if _is_remarked(fact))
     data = data_section(profile, settings, language)
+    if rare := _rare_levels(profile, data):
+        remarks = (*remarks, few_rows(rare, SMALLEST_CLASS, language))
     return Proposals(_answers(profile, data, catalog, language), data, remarks)
 
 
@@ -134,6 +137,16 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
             if column not in kept
         },
     )
+
+
+def _rare_levels(profile: Profile, data: Data) -> dict[str, int]:
+    """How many values that the project names are those of a handful of rows, by column: perhaps of one person."""
+    found = {
+        column.name: sum(rows < SMALLEST_CLASS for _, rows in column.levels)
+        for column in profile.columns
+        if column.name in data.levels
+    }
+    return {name: count for name, count in found.items() if count}
 
 
 def _outcome(profile: Profile) -> dict[str, Any]:

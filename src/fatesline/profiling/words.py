@@ -418,3 +418,28 @@ _GROUND_FR: Mapping[str, str] = {
     "pregnancy": "grossesse",
     "residence": "lieu de résidence",
 }
+
+
+def few_rows(columns: Mapping[str, int], fewest: int, language: str = "en") -> str:
+    """A sentence on values of categories that are written down though they are those of a few rows only.
+
+    Parameters
+    ----------
+    columns : mapping of str to int
+        How many such values each column has.
+    fewest : int
+        So many rows are enough.
+    language : {'en', 'fr'}
+    """
+    count, named = sum(columns.values()), ", ".join(map(printable, columns))
+    if language == "fr":
+        return (
+            f"le projet nomme les valeurs des catégories ; {_of(count, 'valeur')} de {named} "
+            f"{_several(count, 'figure', 'figurent')} dans moins de {fewest} lignes : "
+            f"{_several(count, 'désigne-t-elle', 'désignent-elles')} une personne ?"
+        )
+    return (
+        f"the project names the values of categories; {_of(count, 'value')} of {named} "
+        f"{_several(count, 'is', 'are')} in fewer than {fewest} rows: {_several(count, 'does it', 'do they')} "
+        "name anybody?"
+    )

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from fatesline.catalog.positions import printable
 from fatesline.errors import UserError
+from fatesline.profiling.personal import names_somebody
 from fatesline.profiling.sources.storage import (
     Reading,
     distinct_names,
@@ -304,7 +305,7 @@ def _names(head: str, delimiter: str, path: Path) -> tuple[str, ...]:
 
 
 def looks_like_data(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """True if most of the first line are numbers, or texts that stand in the same column further down.
+    """True if most of the first line are numbers, or texts that stand further down as well, or one identifies somebody.
 
     Parameters
     ----------
@@ -313,7 +314,7 @@ def looks_like_data(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool
         Some of the lines after it.
     """
     numbers = sum(bool(_NUMBER.match(name)) for name in first)
-    if numbers * 2 > len(first):
+    if numbers * 2 > len(first) or any(names_somebody(name.strip()) for name in first):
         return True
     texts = [(number, name) for number, name in enumerate(first) if name.strip() and not _NUMBER.match(name)]
     again = sum(any(number < len(row) and row[number] == name for row in rows) for number, name in texts)
