@@ -100,6 +100,7 @@ DOCUMENTS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(dockerfile|containerfile)([ ._-].*)?\Z|.*\.dockerfile\Z"), containers.read_dockerfile),
     (re.compile(r".*(requirements|constraints).*\.(txt|in|pip)\Z"), dependencies.read_requirements),
     (re.compile(r"pyproject\.toml\Z"), dependencies.read_project_table),
+    (re.compile(r"pipfile\Z"), dependencies.read_pipfile),
     (re.compile(r".*\.sh\Z"), other_files.read_shell),
     (re.compile(r"(readme|.*card|.*datasheet).*\.md\Z"), other_files.read_card),
     (re.compile(r".*(pipeline|definition|workflow).*\.json\Z"), other_files.read_definition),

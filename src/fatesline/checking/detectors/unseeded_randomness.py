@@ -46,7 +46,7 @@ _DRAWS = re.compile(
     r"|sklearn\.(cluster\.(MiniBatch)?KMeans|manifold\.TSNE|utils\.(resample|shuffle))\Z"
     r"|imblearn\.(over_sampling\.(\w+\.)*(SMOTE\w*|ADASYN|BorderlineSMOTE|KMeansSMOTE|SVMSMOTE|RandomOverSampler)"
     r"|under_sampling\.(\w+\.)*RandomUnderSampler|combine\.(\w+\.)*SMOTE\w+)\Z"
-    r"|pandas\.DataFrame\.sample\Z"
+    r"|pandas\.DataFrame\.sample\Z|datasets\.(\w+\.)*train_test_split\Z"
 )
 #: Draw only when told to shuffle.
 _DRAWS_WHEN_SHUFFLING = re.compile(r"sklearn\.model_selection\.(Stratified|Group|StratifiedGroup)?KFold\Z")

@@ -47,7 +47,9 @@ _TABLES = frozenset(_TABLE_OF.values())
 _COMMON = sys.stdlib_module_names | {"builtins", "numpy", "pandas", "scipy", "matplotlib", "seaborn", "pytest"}
 
 #: Libraries whose calls take their settings in dicts as well.
-_SETTINGS_IN_DICTS = frozenset({"catboost", "dask_ml", "imblearn", "lightgbm", "sklearn", "skopt", "xgboost"})
+_SETTINGS_IN_DICTS = frozenset(
+    {"catboost", "dask_ml", "imblearn", "lightgbm", "sagemaker", "sklearn", "skopt", "xgboost"}
+)
 
 #: Methods of a path that give what its file holds.
 _OPENING = frozenset({"pathlib.Path.open", "pathlib.Path.read_text", "pathlib.Path.read_bytes"})
@@ -96,6 +98,9 @@ def attribute(value: Value, name: str, frame: Frame, project: Project) -> Value:
     if isinstance(value, Thing):
         if isinstance(value.own, OwnClass):
             member = _member_of_class(value.own, name, value, frame)
+            if isinstance(member, Own) and _is_property(member):
+                given = member.definition.result if isinstance(member.definition, OwnFunction) else None
+                return given if given is not None else Thing()
             if member is not None:
                 return Thing(member.name) if isinstance(member, Known) else member
         if name in _NOT_ROWS:
@@ -110,6 +115,11 @@ def attribute(value: Value, name: str, frame: Frame, project: Project) -> Value:
         return Thing(_longer(value.name, name), value.role, marks, value.sources)
     before = past(value)
     return Thing("", before.role, before.marks, before.sources)
+
+
+def _is_property(member: Own) -> bool:
+    decorators = getattr(member.definition.node, "decorator_list", ())
+    return any(getattr(one, "id", getattr(one, "attr", "")) in ("property", "cached_property") for one in decorators)
 
 
 def _longer(name: str, part: str) -> str:
@@ -206,6 +216,8 @@ def invoke(
             return _builtin(target.name, positional, keywords, frame)
         return _library_call(target.name, "", None, positional, keywords, node, frame, project)
     if isinstance(target, Method):
+        if _is_logger(node) and target.qualified.partition(".")[0] not in _TABLE_OF:
+            frame.record.seen.append(Seen(f"?.logger.{target.name}", "call", frame.module.place(node), (), {}))
         if target.qualified:
             return _library_call(
                 target.qualified, target.name, target.receiver, positional, keywords, node, frame, project
@@ -486,9 +498,7 @@ def _unknown_call(
     _hand_over(arguments, node, frame)
     if isinstance(target, Method):
         receiver, name, method = target.receiver, f"?.{target.name}", target.name
-        if _is_logger(node):
-            frame.record.seen.append(Seen(f"?.logger.{method}", "call", frame.module.place(node), (), {}))
-        elif _TELLING_METHOD.match(method) is not None:
+        if _TELLING_METHOD.match(method) is not None:
             texts = tuple([written(value) for value in positional])
             named = {key: written(value) for key, value in keywords.items()}
             frame.record.seen.append(Seen(name, "call", frame.module.place(node), texts, named))

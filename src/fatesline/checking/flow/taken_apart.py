@@ -28,6 +28,10 @@ def taken_apart(statements: Iterable[ast.stmt]) -> Iterator[ast.expr]:
     sides: dict[tuple[str, str], dict[str, str]] = {}
     sampled: set[str] = set()
     for target, value in _assigned(statements):
+        if isinstance(target, ast.Tuple):
+            if _is_split(target, value):
+                yield value
+            continue
         role = role_of_name(target.attr if isinstance(target, ast.Attribute) else target.id)
         if not role:
             continue
@@ -42,13 +46,21 @@ def taken_apart(statements: Iterable[ast.stmt]) -> Iterator[ast.expr]:
                 continue
             for cut, side in _sides(value.slice):
                 known = sides.setdefault((ast.dump(value.value), cut), {})
-                if any(other != side and (role == "train") != (before == "train") for other, before in known.items()):
+                if any(other != side and role != before for other, before in known.items()):
                     yield value
                 known[side] = role
 
 
-def _assigned(statements: Iterable[ast.stmt]) -> Iterator[tuple[ast.Name | ast.Attribute, ast.expr]]:
-    """Names with what they are given, in order; of a tuple each part by itself."""
+def _is_split(names: ast.Tuple, value: ast.expr) -> bool:
+    """``train, test = np.split(rows, [800])``: by a method or function called so, whoever it belongs to."""
+    if not (isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute)):
+        return False
+    roles = {role_of_name(name.id) for name in names.elts if isinstance(name, ast.Name)}
+    return value.func.attr in ("array_split", "split") and "train" in roles and len(roles - {""}) > 1
+
+
+def _assigned(statements: Iterable[ast.stmt]) -> Iterator[tuple[ast.Name | ast.Attribute | ast.Tuple, ast.expr]]:
+    """Names with what they are given, in order; of a tuple each part by itself where both sides have as many."""
     waiting = [iter(statements)]
     while waiting:
         statement = next(waiting[-1], None)
@@ -60,7 +72,7 @@ def _assigned(statements: Iterable[ast.stmt]) -> Iterator[tuple[ast.Name | ast.A
                 if isinstance(target, ast.Tuple) and isinstance(statement.value, ast.Tuple):
                     pairs = zip(target.elts, statement.value.elts, strict=False)
                 for name, value in pairs:
-                    if isinstance(name, ast.Name | ast.Attribute):
+                    if isinstance(name, ast.Name | ast.Attribute | ast.Tuple):
                         yield name, value
         elif not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             for block in _BLOCKS:

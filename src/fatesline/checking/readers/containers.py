@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fatesline.checking.flow.scopes import Seen
 from fatesline.checking.readers import dependencies, shell
@@ -11,6 +11,7 @@ from fatesline.checking.readers.reading import Reading, decoded_text, refused
 from fatesline.model.places import Place
 
 _MOVING = frozenset({"latest", "stable", "edge", "nightly", "master", "main", "dev", "devel", "develop", "current"})
+_VARIABLE = re.compile(r"\$(\{)?(?P<name>\w+)(?(1)\})")
 _INSTRUCTION = re.compile(r"\s*(?P<name>[A-Za-z]+)\s+(?P<rest>.*)", re.DOTALL)
 
 
@@ -39,6 +40,7 @@ def read_dockerfile(path: str, raw: bytes) -> Reading:
     seen: list[Seen] = []
     packages: list[dependencies.Package] = []
     stages: set[str] = set()
+    given: dict[str, str] = {}
     for number, instruction in _instructions(text):
         match = _INSTRUCTION.match(instruction)
         if match is None:
@@ -48,11 +50,17 @@ def read_dockerfile(path: str, raw: bytes) -> Reading:
         if name == "FROM":
             words = [word for word in rest.split() if not word.startswith("--")]
             if words and words[0].lower() not in stages:
-                seen += image(words[0], place)
+                seen += image(_with_arguments(words[0], given), place)
             if len(words) > 2 and words[1].upper() == "AS":
                 stages.add(words[2].lower())
         elif name in ("ARG", "ENV"):
-            seen += _settings(name.lower(), rest, place)
+            settings = list(_settings(rest))
+            if name == "ARG":
+                given |= {key: value for key, value in settings if value}
+            seen += (
+                Seen(f"docker.{name.lower()}", "call", place, (repr(key),), {"value": repr(value)})
+                for key, value in settings
+            )
         elif name in ("RUN", "CMD", "ENTRYPOINT"):
             for command in shell.commands(_as_shell(rest)):
                 moved = command._replace(line=number + command.line - 1)
@@ -61,6 +69,11 @@ def read_dockerfile(path: str, raw: bytes) -> Reading:
                     packages += dependencies.installed_by(moved)
     seen += dependencies.facts_of(packages, path)
     return Reading(text=text, seen=tuple(seen))
+
+
+def _with_arguments(name: str, given: Mapping[str, str]) -> str:
+    """An image's name with the values that ARG gives; one that has none stays a variable."""
+    return _VARIABLE.sub(lambda match: given.get(match["name"], match[0]), name)
 
 
 def _instructions(text: str) -> Iterator[tuple[int, str]]:
@@ -90,11 +103,11 @@ def _as_shell(rest: str) -> str:
     return re.sub(r"\A(--\w+=\S+\s+)+", "", rest)
 
 
-def _settings(kind: str, rest: str, place: Place) -> Iterator[Seen]:
+def _settings(rest: str) -> Iterator[tuple[str, str]]:
     rest = rest.replace("\\\n", " ")
     pairs = re.findall(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S*)", rest)
     if not pairs:
         words = rest.split(None, 1)
         pairs = [(words[0], words[1] if len(words) > 1 else "")] if words else []
     for name, value in pairs:
-        yield Seen(f"docker.{kind}", "call", place, (repr(name),), {"value": repr(value.strip("\"'"))})
+        yield name, value.strip("\"'")

@@ -126,6 +126,27 @@ def read_project_table(path: str, raw: bytes) -> Reading:
     return Reading(text=text, seen=tuple(seen))
 
 
+def read_pipfile(path: str, raw: bytes) -> Reading:
+    """``Pipfile``: the packages of a program and their versions; those for its development are left out."""
+    text = decoded_text(raw)
+    if text is None:
+        return refused("encoding", path)
+    try:
+        listed = tomllib.loads(text).get("packages")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return refused("form", path, str(error)[:200])
+    lines = text.split("\n")
+    found = []
+    for name, wanted in listed.items() if isinstance(listed, dict) else ():
+        version = wanted.get("version", wanted.get("ref", "")) if isinstance(wanted, dict) else wanted
+        if isinstance(wanted, dict) and ("path" in wanted or "file" in wanted):
+            continue
+        line = next((at for at, one in enumerate(lines, start=1) if one.strip().strip("\"'").startswith(name)), 0)
+        is_pinned = isinstance(version, str) and (_EXACT.match(version) is not None or "ref" in (wanted or ()))
+        found.append(Package(_plain(name), line, is_pinned))
+    return Reading(text=text, seen=tuple(facts_of(found, path)))
+
+
 def conda_packages(dependencies: list[Node]) -> Iterator[Package]:
     """The packages of a conda environment; ``python`` among them is no package of the program."""
     for item in dependencies:

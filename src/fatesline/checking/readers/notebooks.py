@@ -25,6 +25,9 @@ _PYTHON_CELLS = frozenset({"capture", "prun", "python", "python3", "time", "time
 #: Jupyter takes a line that begins with one of these for a command even without a sign.
 _BARE = r"(?:pip3?|conda|mamba|uv)[ \t]+(?:install|uninstall|update|upgrade|pip)\b"
 _COMMAND = re.compile(rf"\s*(?:!+|%(?=(?:pip|conda|mamba|uv)\b)|%sx\s|(?={_BARE}))(?P<command>.+)")
+#: A cell that writes a file of code: read like any other, for the notebook hands the file to something that runs it.
+_WRITTEN_CODE = re.compile(r"%%writefile\s+(-a\s+)?\S+\.py\s*\Z")
+_WRITTEN_PACKAGES = re.compile(r"\s*%%writefile\s+(-a\s+)?\S*requirements\S*\.txt\s*\n")
 _SHELL_CELL = re.compile(r"\s*%%(bash|sh|script|shell|system|!)\b|\s*%%!")
 
 _LINE_MAGIC = re.compile(r"[%!?]|\S*\?\s*\Z")
@@ -60,9 +63,11 @@ def read(path: str, raw: bytes) -> Reading:
     texts: list[str] = []
     lines = size = 0
     told: list[tuple[int, Command]] = []
+    packages: list[dependencies.Package] = []
     for index, cell in enumerate(cells):
         starts.append(lines)
         told += _shell_cell(cell, index)
+        packages += _packages_written(cell, index)
         code = _code(cell)
         size += len(code)
         if size > MOST_BYTES_OF_CODE:
@@ -82,7 +87,8 @@ def read(path: str, raw: bytes) -> Reading:
             statements += parsed
         texts.append(code)
         lines += code.count("\n") + 1
-    return Reading(tuple(statements), "\n".join(texts), tuple(starts), tuple(problems), tuple(_facts(told, path)))
+    seen = (*_facts(told, path), *dependencies.facts_of(packages, path))
+    return Reading(tuple(statements), "\n".join(texts), tuple(starts), tuple(problems), seen)
 
 
 def _cells(notebook: Any) -> list[Any] | None:
@@ -97,15 +103,10 @@ def _cells(notebook: Any) -> list[Any] | None:
 
 def _code(cell: Any) -> str:
     """The Python of a cell with as many lines as it has; empty for text and for cells in other languages."""
-    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-        return ""
-    source = cell.get("source", cell.get("input", ""))
-    text = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else source
-    if not isinstance(text, str):
-        return ""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _text(cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first = next((line for line in lines if line.strip()), "")
-    if first.startswith("%%") and (first[2:].split() or [""])[0] not in _PYTHON_CELLS:
+    is_code = (first[2:].split() or [""])[0] in _PYTHON_CELLS or _WRITTEN_CODE.match(first) is not None
+    if first.startswith("%%") and not is_code:
         return ""
     if first.startswith("%%"):
         lines[lines.index(first)] = ""
@@ -136,11 +137,27 @@ def _commands(code: str, cell: int) -> Iterator[tuple[int, Command]]:
 
 def _shell_cell(cell: Any, index: int) -> Iterator[tuple[int, Command]]:
     """Commands of a cell that is handed to a shell as a whole."""
-    source = cell.get("source", "") if isinstance(cell, dict) and cell.get("cell_type") == "code" else ""
-    text = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else source
-    if isinstance(text, str) and _SHELL_CELL.match(text):
+    text = _text(cell)
+    if _SHELL_CELL.match(text):
         for command in shell.commands(text.partition("\n")[2]):
             yield index, command._replace(line=command.line + 1)
+
+
+def _packages_written(cell: Any, index: int) -> Iterator[dependencies.Package]:
+    """What a cell that writes a requirements file asks for."""
+    text = _text(cell)
+    if _WRITTEN_PACKAGES.match(text):
+        for number, line in enumerate(text.split("\n")[1:], start=2):
+            one = dependencies.package(line, number)
+            if one is not None:
+                yield one._replace(cell=index)
+
+
+def _text(cell: Any) -> str:
+    """The source of a cell of code; empty for any other."""
+    source = cell.get("source", cell.get("input", "")) if isinstance(cell, dict) else ""
+    text = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else source
+    return text if isinstance(text, str) and cell.get("cell_type") == "code" else ""
 
 
 def _facts(told: Sequence[tuple[int, Command]], path: str) -> Iterator[Seen]:

@@ -65,7 +65,10 @@ class _Seen:
         self.seen.append(Seen(name, "call", Place(self.file, line), tuple(map(repr, texts)), keywords))
 
     def finished(self) -> tuple[Seen, ...]:
-        return (*self.seen, *dependencies.facts_of(self.packages, self.file))
+        # What a job installs for itself pins nothing that the program runs with.
+        packages = dependencies.facts_of(self.packages, self.file)
+        said = (one for one in packages if one.name not in ("dependency.pinned", "dependency.partly_pinned"))
+        return (*self.seen, *said)
 
 
 def is_github(document: Node) -> bool:

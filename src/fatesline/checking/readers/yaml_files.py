@@ -80,6 +80,9 @@ def _facts(document: dict[str, Node], path: str, text: str) -> Iterator[Seen]:
         yield from dependencies.facts_of(list(dependencies.conda_packages(document["dependencies"])), path)
     elif isinstance(document.get("groups"), list):
         yield from _alerts(document["groups"], path)
+    elif document.get("kind") == "PrometheusRule" and isinstance(document.get("spec"), dict):
+        groups = document["spec"].get("groups")
+        yield from _alerts(groups if isinstance(groups, list) else [], path)
     elif isinstance(document.get("services"), dict):
         yield from _services(document["services"], path)
     else:
