@@ -71,6 +71,13 @@ def test_a_class_is_reached_with_all_its_methods(calls: Calls) -> None:
     assert "shap.plots.bar" in found
 
 
+def test_a_class_that_only_another_unused_class_is_made_from_is_not_reached(calls: Calls) -> None:
+    part = "import shap\nclass E:\n    def show(self):\n        shap.plots.bar(1)\nclass F(E):\n    pass\n"
+
+    assert "shap.plots.bar" not in calls({"a.py": part, "b.py": "import a\n"})
+    assert "shap.plots.bar" in calls({"a.py": part, "b.py": "import a\na.F()\n"})
+
+
 @pytest.mark.parametrize("decorator", ["app.route('/')", "app.task", "flow"])
 def test_a_function_that_a_library_registers_is_reached(calls: Calls, decorator: str) -> None:
     code = f"import shap\nfrom prefect import app, flow\n@{decorator}\ndef _f():\n    shap.Explainer(1)\n"

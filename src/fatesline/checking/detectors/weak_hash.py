@@ -101,9 +101,14 @@ def _hashes(node: ast.AST, around: tuple[ast.AST, ...]) -> Iterator[tuple[ast.Ca
 
 
 def _names(node: ast.AST) -> Iterator[str]:
+    # What a record's keys are called is no name of a person.
+    keys = {
+        inner.key.id for inner in ast.walk(node) if isinstance(inner, ast.DictComp) and isinstance(inner.key, ast.Name)
+    }
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name):
-            yield inner.id
+            if inner.id not in keys:
+                yield inner.id
         elif isinstance(inner, ast.Attribute):
             yield inner.attr
         elif isinstance(inner, ast.arg):

@@ -633,9 +633,14 @@ def _definition(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, fra
 
 
 def _class_body(made: OwnClass, node: ast.ClassDef, frame: Frame, project: Project) -> None:
+    referred = frame.record.references
+    frame.record.references = set()
     made.bases = [evaluate(base, frame, project) for base in node.bases[:20]]
+    referred |= frame.record.references.difference(base.definition for base in made.bases if isinstance(base, Own))
+    frame.record.references = referred
     for base in made.bases:
         if isinstance(base, Own):
+            # Whoever reaches the class reaches its base; that there is the class is no use of it.
             made.record.references.add(base.definition)
         elif isinstance(base, Known) and not base.name.startswith("builtins."):
             # A class made from a library's is that library configured: pandera.DataFrameModel.
