@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import BaggingClassifier
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import OrdinalEncoder
+from sklearn.tree import DecisionTreeClassifier
 
 #: Into as many parts a numeric column is cut, at quantiles; gaps are a part of their own.
 _PARTS = 20
@@ -151,7 +152,7 @@ def _rates(codes: np.ndarray, inside: np.ndarray, parts: StratifiedKFold) -> np.
 
 
 def _all_together(table: pd.DataFrame, inside: np.ndarray, parts: StratifiedKFold, seed: int) -> np.ndarray:
-    trees = HistGradientBoostingClassifier(max_iter=50, early_stopping=False, random_state=seed)
+    trees = BaggingClassifier(DecisionTreeClassifier(min_samples_leaf=10), n_estimators=30, random_state=seed)
     answers = cross_val_predict(trees, table, inside, cv=parts, method="predict_proba")[:, 1]
     return np.asarray(np.round(answers * _STEPS) / _STEPS)
 
