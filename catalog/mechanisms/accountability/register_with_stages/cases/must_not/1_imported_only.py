@@ -1,0 +1,3 @@
+from mlflow import MlflowClient  # noqa: F401
+
+print("nothing is registered")
