@@ -129,5 +129,5 @@ def test_a_component_that_is_no_longer_called_is_exactly_what_is_reported(
 
             report = check(folder, catalog, solution)
 
-            assert {finding.feature for finding in report.findings} == {component}
+            assert {finding.feature for finding in report.findings} == {component}, report.findings
     assert removed == set(_components(catalog))
