@@ -44,7 +44,7 @@ def read(path: Path, columns: list[str]) -> pd.DataFrame:
     if lacking:
         raise ValueError(f"{path}: these columns are missing: {', '.join(map(repr, lacking))}")
     table = table[columns].copy()
-    for column in settings.NUMERIC:
+    for column in [name for name in settings.NUMERIC if name in columns]:
         try:
             table[column] = pd.to_numeric(table[column]).astype(float)
         except ValueError as fault:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from release_decisions import data, records, settings
-from release_decisions.components import skops_format
+from release_decisions.components import approval_record, skops_format
 
 
 def predict(model, X: pd.DataFrame) -> pd.DataFrame:
@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("data", type=Path, help="CSV file with a header row")
     arguments = parser.parse_args()
     try:
+        approval_record.refuse_unapproved(model_file=records.model_file(), records_folder=settings.RECORDS)
         X = data.read(arguments.data, settings.INPUTS)
         model = skops_format.load(records.model_file())
         predict(model, X).to_csv(sys.stdout, index_label="row")

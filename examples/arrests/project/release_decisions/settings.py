@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EVIDENCE = ROOT / "evidence"
 FIGURES = ROOT / "figures"
 MODELS = ROOT / "models"
+RECORDS = ROOT / "records"
 DOCUMENTS = ROOT / "documents"
 
 #: Every random choice starts from it.
@@ -36,6 +37,7 @@ NUMERIC = ["year", "age", "checks"]
 CATEGORICAL = ["colour", "sex", "employed", "citizen"]
 #: What is measured, how, and the limits it is held against.
 LIMITS = {
+    "group_shares": {"reference": "", "smallest_ratio": 0.8, "minimum_count": 30, "confidence": 0.95},
     "fairness_gate": {
         "criterion": "demographic_parity",
         "smallest_ratio": 0.8,

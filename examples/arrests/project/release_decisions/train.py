@@ -14,8 +14,10 @@ from pathlib import Path
 
 from release_decisions import data, documents, evaluate, explain, records, settings
 from release_decisions.components import (
+    approval_record,
     data_card,
     evidence_report,
+    group_shares,
     incident_procedure,
     instructions_for_use,
     leak_free_split,
@@ -85,9 +87,13 @@ def train(path: Path) -> dict[str, dict]:
     baseline = build_baseline().fit(X_train, y_train)
     say(f"measuring on {len(X_test):,} rows")
     evidence |= evaluate.measure(model, X_test, y_test, baseline=baseline)
+    evidence["group_shares"] = group_shares.measure(
+        train_groups=data.group_table(X_train), test_groups=data.group_table(X_test), **settings.LIMITS["group_shares"]
+    )
     say("explaining")
     evidence |= explain.explain(model, X_train, X_test)
     evidence["run"] = records.run_facts(path, model_file, table, train_rows, test_rows)
+    evidence["approval_record"] = approval_record.look_up(run=evidence["run"], records_folder=settings.RECORDS)
 
     parameters = {"seed": settings.SEED, "data": evidence["run"]["data"]["sha256"]}
     metrics = evaluate.flat_metrics(evidence)

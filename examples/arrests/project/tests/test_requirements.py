@@ -57,9 +57,19 @@ def test_noise_robustness() -> None:
     assert_holds("noise_robustness")
 
 
+def test_group_shares() -> None:
+    """Shares of the groups."""
+    assert_holds("group_shares")
+
+
 def test_shap_explanation() -> None:
     """SHAP explanation."""
     assert_holds("shap_explanation")
+
+
+def test_approval_record() -> None:
+    """Record of approvals."""
+    assert_holds("approval_record")
 
 
 def test_evidence_report_is_written() -> None:
