@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import r2_score
 from sklearn.tree import DecisionTreeRegressor
 
 #: Gives a number for each row of a table; the name of the series says what the numbers are.
@@ -95,17 +94,19 @@ def explain(
 def fidelity_with_interval(truth: np.ndarray, given: np.ndarray, seed: int) -> dict[str, float]:
     """R² of what the rules say against what the model says, with its percentile interval of 95 %. Efron (1979)."""
     source = np.random.default_rng(seed)
-    draws = []
-    for rows in source.integers(len(truth), size=(_DRAWS, len(truth))):
-        spread = ((truth[rows] - truth[rows].mean()) ** 2).sum()
-        if spread > 0:
-            draws.append(1 - ((truth[rows] - given[rows]) ** 2).sum() / spread)
-    low, high = np.quantile(draws, [0.025, 0.975])
+    drawn = [_told(truth[rows], given[rows]) for rows in source.integers(len(truth), size=(_DRAWS, len(truth)))]
+    low, high = np.nanquantile(drawn, [0.025, 0.975])
     return {
-        "value": round(float(r2_score(truth, given)), 6),
+        "value": round(_told(truth, given), 6),
         "low": round(float(low), 6),
         "high": round(float(high), 6),
     }
+
+
+def _told(truth: np.ndarray, given: np.ndarray) -> float:
+    """R², the part of the spread that is explained; NaN where all values are the same."""
+    spread = ((truth - truth.mean()) ** 2).sum()
+    return float(1 - ((truth - given) ** 2).sum() / spread) if spread > 0 else np.nan
 
 
 class Columns:
