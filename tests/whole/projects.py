@@ -38,6 +38,7 @@ KIND_OF_SYSTEM = "learns_from_tables"
 CHEAP: dict[str, dict[str, int | float | str | bool]] = {
     "explainable_boosting": {"bags": 1, "pairs": 1},
     "explainable_boosting_regression": {"bags": 1, "pairs": 1},
+    "evasion_test": {"rows": 20, "steps": 1},
     "exponentiated_gradient": {"max_iterations": 8},
     "random_forest": {"trees": 20},
     "shap_explanation": {"rows": 30, "background": 20},
