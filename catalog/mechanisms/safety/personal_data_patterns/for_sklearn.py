@@ -151,11 +151,11 @@ def is_american_security_number(text: str) -> bool:
 def is_public_address(text: str) -> bool:
     """Whether four numbers are an internet address of somebody: each below 256, and not of a private or special net.
 
-    Four single digits are taken for the number of a section or of a version.
+    Four small numbers are taken for the number of a section or of a version.
     """
     parts = [int(part) for part in text.split(".")]
     special = parts[0] in (0, 10, 127) or parts[0] >= 224 or parts[:2] in ([192, 168], [169, 254])
-    return 9 < max(parts) < 256 and not special and not (parts[0] == 172 and 16 <= parts[1] < 32)
+    return 31 < max(parts) < 256 and not special and not (parts[0] == 172 and 16 <= parts[1] < 32)
 
 
 def is_telephone(text: str) -> bool:

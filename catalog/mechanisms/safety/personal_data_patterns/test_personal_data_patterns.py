@@ -9,7 +9,7 @@ import pytest
 #: Published examples, invented numbers that nobody has.
 EXAMPLES = {
     "e-mail addresses": ["jane.doe+news@example.org", "j_d@mail.example.co.uk"],
-    "internet addresses": ["203.0.113.7", "8.8.4.10"],
+    "internet addresses": ["203.0.113.7", "8.8.4.100"],
     "telephone numbers": ["+33 6 12 34 56 78", "+1 (202) 555-0143", "0044 20 7946 0958"],
     "bank account numbers": ["GB82 WEST 1234 5698 7654 32", "FR1420041010050500013M02606", "DE89370400440532013000"],
     "card numbers": ["4111 1111 1111 1111", "5500005555555559", "378282246310005"],
@@ -23,7 +23,7 @@ OTHERS = [
     "a drop of +12.345678 [+0.151, +0.367]",
     "0.4111111111111111",
     "version 1.20.1 of numpy 2.0.2, at 192.168.1.20, 127.0.0.1 and 300.1.1.1",
-    "scikit-learn user guide, section 3.1.2.3",
+    "scikit-learn user guide, section 3.1.2.3, and version 1.11.1.1; of them",
     "mail at sign @ home, user@localhost",
     "000-12-3456 and 666-12-3456 and 123-00-4567",
     "0000 0000 0000 0000",
