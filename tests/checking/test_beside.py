@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fatesline.checking import beside, inventory
-from fatesline.checking.beside import Told, in_shares
+from fatesline.checking.beside import Aside, Told
 from fatesline.documents.progress import drawn
 
 _TESTS = {
@@ -60,7 +60,7 @@ def test_where_a_process_fails_its_share_is_read_here(monkeypatch: pytest.Monkey
 
     names = [str(number) for number in range(100)]
 
-    assert sorted(in_shares(names, read)) == sorted(names)
+    assert sorted(Aside(names, read, dict.fromkeys(names, 1), 10).told()) == sorted(names)
 
 
 def test_a_progress_bar_leaves_the_process_alone(monkeypatch: pytest.MonkeyPatch) -> None:

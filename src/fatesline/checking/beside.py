@@ -6,7 +6,7 @@ import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from fatesline.checking.flow.scopes import Seen
@@ -37,40 +37,71 @@ class Told(NamedTuple):
     ignores: list[Ignore]
 
 
-def in_shares(
-    paths: Sequence[str], read: Callable[[str], Told], done: Callable[[int], None] = lambda number: None
-) -> dict[str, Told]:
-    """Read files, a share of them in each of several processes where that is possible and worth it.
+class Aside:
+    """Files that other processes have begun to read; the rest of them is read here, once there is time for it.
 
     Parameters
     ----------
     paths : sequence of str
     read : callable
         Must not depend on which other files were read before.
-    done : callable
-        Told how many more files have been read.
+    sizes : mapping of str to int
+        Bytes of each file.
+    at_hand : int
+        Bytes of what this process reads meanwhile, which leaves it a smaller share.
 
     Notes
     -----
-    A child is a copy of this process (``fork``): it knows the project as it was read so far, and only what it has seen
-    travels back. Where a child fails, its share is read here.
+    A child is a copy of this process (``fork``), and only what it has seen travels back. Where a child fails, its share
+    is read here.
     """
-    number = min(_processors(), len(paths) // _FEWEST_FILES, _MOST_PROCESSES)
-    if number < 2:
-        return _read_here(paths, read, done)
-    shares = [paths[first::number] for first in range(number)]
-    children = [(share, *_started(share, read)) for share in shares[1:]]
-    found = _read_here(shares[0], read, done)
-    for share, process, pipe in children:
-        with os.fdopen(pipe, "rb") as stream:
-            raw = stream.read()
-        _, status = os.waitpid(process, 0)
-        if status == 0:
-            found |= {told.path: told for told in map(_unpacked, marshal.loads(raw))}
-            done(len(share))
-        else:
-            found |= _read_here(share, read, done)
-    return found
+
+    def __init__(
+        self, paths: Sequence[str], read: Callable[[str], Told], sizes: Mapping[str, int], at_hand: int
+    ) -> None:
+        self._read = read
+        self._own: Sequence[str] = paths
+        self._children: list[tuple[Sequence[str], int, int]] = []
+        number = min(_processors(), len(paths) // _FEWEST_FILES, _MOST_PROCESSES)
+        if number < 2:
+            return
+        share = (at_hand + sum(sizes.values())) / number - at_hand
+        own = 0
+        while share > 0 and own < len(paths):
+            share -= sizes[paths[own]]
+            own += 1
+        self._own, rest = paths[:own], paths[own:]
+        shares = [rest[first :: number - 1] for first in range(number - 1)]
+        self._children = [(share, *_started(share, read)) for share in shares if share]
+
+    def told(self, done: Callable[[int], None] = lambda number: None) -> dict[str, Told]:
+        """What was seen in each file.
+
+        Parameters
+        ----------
+        done : callable
+            Told how many more files have been read.
+        """
+        found = _read_here(self._own, self._read, done)
+        while self._children:
+            share, process, pipe = self._children.pop(0)
+            with os.fdopen(pipe, "rb") as stream:
+                raw = stream.read()
+            _, status = os.waitpid(process, 0)
+            if status == 0:
+                found |= {told.path: told for told in map(_unpacked, marshal.loads(raw))}
+                done(len(share))
+            else:
+                found |= _read_here(share, self._read, done)
+        return found
+
+    def given_up(self) -> None:
+        """Let go of children that nobody waits for any more."""
+        while self._children:
+            _, process, pipe = self._children.pop(0)
+            # With nobody to read what it writes, the child ends.
+            os.close(pipe)
+            os.waitpid(process, 0)
 
 
 def _read_here(paths: Sequence[str], read: Callable[[str], Told], done: Callable[[int], None]) -> dict[str, Told]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from fatesline.checking.beside import Told, in_shares
+from fatesline.checking.beside import Aside, Told
 from fatesline.checking.detectors import DETECTORS
 from fatesline.checking.detectors.detector import Sighting
 from fatesline.checking.facts import READERS, Fact, Inventory, Reach, reader_of
@@ -83,21 +83,16 @@ def _inventory(path: Path, progress: Progress | None, contents: Mapping[str, byt
             progress(done, len(to_read))
         return reading
 
-    # Nothing imports a test module, so that each can be read, understood and dropped once the project is known.
-    alone = [name for name in to_read if _is_test_module(name)]
-    if len(alone) == len(to_read):
-        alone = []
-    aside = frozenset(alone)
-    readings = {name: read(name) for name in to_read if name not in aside}
+    # Nothing imports a test module, and faults in it are not told, so that each can be read by itself and dropped. Who
+    # asks about test files alone wants to know what is in them.
+    code = [name for name in to_read if _is_code(name)]
+    alone = [name for name in code if _is_test_module(name)] if not all(map(is_test_file, code)) else []
 
     def count(number: int) -> None:
         nonlocal done
         done += number
         if progress is not None:
             progress(done, len(to_read))
-
-    def read_aside(name: str) -> Reading:
-        return _read(tree.root / name, name, contents)
 
     def text_of(name: str) -> str | None:
         try:
@@ -106,7 +101,19 @@ def _inventory(path: Path, progress: Progress | None, contents: Mapping[str, byt
             return None
 
     settings = Settings(frozenset(names), text_of)
-    facts, sightings, deep, more = _understood(readings, alone, read_aside, count, settings)
+    stems = {stem(name) for name in code}
+
+    def tell(name: str) -> Told:
+        return _told(name, _read(tree.root / name, name, contents), dotted_name(name, stems), settings)
+
+    sizes = {name: len(contents[name]) if name in contents else _size(tree.root / name) for name in code}
+    others = {name: sizes.pop(name) for name in alone}
+    aside = Aside(alone, tell, others, sum(sizes.values()))
+    try:
+        readings = {name: read(name) for name in to_read if name not in others}
+        facts, sightings, deep, more = _understood(readings, alone, lambda: aside.told(count), settings)
+    finally:
+        aside.given_up()
     ignores += more
     files = [Fact(name, Place(name), "file", reach="test" if is_test_file(name) else "live") for name in names]
     problems += deep
@@ -156,6 +163,13 @@ def _read(file: Path, name: str, contents: Mapping[str, bytes]) -> Reading:
         return Reading(problems=(Problem("unreadable", Place(name), error.strerror or ""),))
 
 
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
 def _raw(file: Path, name: str, contents: Mapping[str, bytes], most: int) -> bytes:
     if name in contents:
         return contents[name]
@@ -182,21 +196,18 @@ def understood(
 def _understood(
     readings: Mapping[str, Reading],
     alone: Sequence[str] = (),
-    read: Callable[[str], Reading] = lambda path: Reading(),
-    count: Callable[[int], None] = lambda number: None,
+    read_aside: Callable[[], Mapping[str, Told]] = dict,
     settings: Settings | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[Sighting, ...], tuple[Problem, ...], list[Ignore]]:
-    """The same, and the ignores of test modules that nothing imports: each is read once the project is, then dropped.
+    """The same, and the ignores of test modules that nothing imports.
 
     Parameters
     ----------
     readings : mapping of str to Reading
     alone : sequence of str
         Those test modules.
-    read : callable
-        Reads one of them.
-    count : callable
-        Told how many more of them were read.
+    read_aside : callable
+        Gives what was seen in them.
     settings : Settings, optional
         Files that code may load.
     """
@@ -232,25 +243,24 @@ def _understood(
         settings=settings,
     )
     problems = _read_together([modules[path] for path in readings], project)
-    if not all_tests:
-        # Faults in tests are not told, so that nobody need look for them.
-        project.markers, project.judge = (), _forget
-
-    def told(path: str) -> Told:
-        reading, module = read(path), modules[path]
-        module.take(reading.statements, reading.text, reading.cell_starts)
-        deep = _read_together([module], project)
-        module.drop()
-        records = (module.record, *(definition.record for definition in module.definitions))
-        scopes = [(record.title, record.seen) for record in records]
-        return Told(path, scopes, [*reading.problems, *deep], list(ignores_in(path, reading)))
-
-    beside = {path: told(path) for path in alone} if all_tests else in_shares(alone, told, count)
+    beside = read_aside()
     problems += [problem for path in alone for problem in beside[path].problems]
     ignores = [one for path in alone for one in beside[path].ignores]
     live = frozenset(reached(project))
     facts = _facts(project, live, beside) + _beside_code(written)
     return facts, _sightings(project, live, judged, standing), tuple(problems), ignores
+
+
+def _told(path: str, reading: Reading, name: str, settings: Settings) -> Told:
+    """What a test module shows by itself; faults in it are not told, so that nobody need follow what it hands on."""
+    module = Module(path, name, is_test=True)
+    module.take(reading.statements, reading.text, reading.cell_starts)
+    project = Project([module], follow=follow, judge=_forget, settings=settings)
+    project.follows = False
+    deep = _read_together([module], project)
+    records = (module.record, *(definition.record for definition in module.definitions))
+    scopes = [(record.title, record.seen) for record in records]
+    return Told(path, scopes, [*reading.problems, *deep], list(ignores_in(path, reading)))
 
 
 def _forget(record: Record) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -199,15 +199,18 @@ class _Search:
         if "*" not in wanted:
             yield from self.by_name.get(wanted, ())
             return
-        expression = _expression(wanted)
         if wanted == "**" and pattern.keywords:
             yield from self.by_keyword.get(next(iter(pattern.keywords)), ())
             return
         root, last = wanted.partition(".")[0], wanted.rpartition(".")[2]
         if "*" not in last:
-            names: Iterable[str] = self.names_by_last.get(last, ())
+            names: Collection[str] = self.names_by_last.get(last, ())
         else:
             names = self.by_name if "*" in root else self.names_by_root.get(root, ())
+        if not names:
+            # There are more than a thousand patterns, and few of them ever have a name to look at.
+            return
+        expression = _expression(wanted)
         for name in names:
             if expression.match(name) and not ("*" in root and name.partition(".")[0] in _NOT_CODE):
                 yield from self.by_name[name]

@@ -49,6 +49,8 @@ class Project:
         self._follow = follow
         self.judge = judge
         self.settings = settings if settings is not None else Settings((), lambda path: None)
+        #: Whether functions are read again for calls that hand over something that tells; not where only names count.
+        self.follows = True
         #: How deep the expression being read is nested, over all calls that are being followed.
         self.depth = 0
         #: Calls followed so far, by file.

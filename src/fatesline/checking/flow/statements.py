@@ -153,7 +153,8 @@ def follow(
         _went_into(definition, before.marks, record)
         return Thing("", before.role, before.marks, before.sources)
     if (
-        (any(tells(argument) for argument in arguments) or past(result).marks)
+        project.follows
+        and (any(tells(argument) for argument in arguments) or past(result).marks)
         and frame.level < _DEEPEST_FOLLOWED
         and project.depth <= _DEEPEST_READING
         and definition.size <= _LONGEST_FOLLOWED
