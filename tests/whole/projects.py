@@ -88,6 +88,15 @@ def fitted_to(chosen: Collection[str], data: Data) -> Data:
         changes["text"] = ("note",)
     if "date_columns" in chosen:
         changes |= {"dates": {"day": "%d.%m.%Y"}, "reference_day": datetime.date(2003, 1, 1)}
+    if "group_smote" in chosen:
+        # It invents rows between numbers alone, so the groups are read off a number too.
+        young = {"young": {"below": 25}, "older": {"from": 25}}
+        changes |= {
+            "categorical": (),
+            "levels": {},
+            "protected": ({"attribute": "age", "column": "age", "groups": young},),
+        }
+        data = data.model_copy(update={"quasi_identifiers": ("age",)})
     left = {
         "numeric": tuple(name for name in data.numeric if name != taken),
         "quasi_identifiers": tuple(name for name in data.quasi_identifiers if name != taken),
