@@ -27,6 +27,7 @@ LINE = re.compile(r"(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;]+)(?: ; (?P<marker>
 def main() -> None:
     target = yaml.safe_load((TARGET / "target.yaml").read_text(encoding="utf-8"))
     wanted = {*target["packages"], *target["development_packages"]}
+    wanted |= {package for packages in target.get("reads", {}).values() for package in packages}
     for path in sorted((ROOT / "catalog" / "mechanisms").glob("*/*/entry.yaml")):
         entry = yaml.safe_load(path.read_text(encoding="utf-8"))
         wanted |= {package + _marker(entry.get("requires_python", "")) for package in entry.get("packages", ())}

@@ -74,7 +74,7 @@ for _name, _help in (
 
 
 @cli.command()
-@click.option("--data", type=click.Path(path_type=Path), metavar="CSV", help="A table to measure; proposes answers.")
+@click.option("--data", type=click.Path(path_type=Path), metavar="FILE", help="A table to measure; proposes answers.")
 @click.option("--target", metavar="COL", help="Column to be predicted.")
 @click.option("--answers", type=click.Path(path_type=Path), metavar="FILE", help="Answers that need no asking (YAML).")
 @click.option(

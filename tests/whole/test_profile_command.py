@@ -127,22 +127,6 @@ def test_the_outcome_of_a_handful_of_persons_is_not_told(tmp_path: Path) -> None
     assert [one for one in sexes.values() if one["rows"] < 5 and "rate" in one] == []
 
 
-def test_an_interview_over_another_source_says_that_projects_read_csv(arrests: Path, tmp_path: Path) -> None:
-    path = tmp_path / "arrests.parquet"
-    duckdb.connect().execute(f"COPY (SELECT * FROM read_csv('{arrests}')) TO '{path}' (FORMAT parquet)")
-    (tmp_path / "answers.yaml").write_text("answers: {}\n")
-
-    done = subprocess.run(
-        [sys.executable, "-m", "fatesline", "ask", "--data", path, "--target", "released", "--answers",
-         tmp_path / "answers.yaml", "-o", tmp_path / "fates.yaml"],
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-
-    assert done.returncode == 2
-    assert "this is parquet; the generated project reads its table from one CSV file" in done.stderr
-    assert not (tmp_path / "fates.yaml").exists()
-
-
 SECRETS = ["zoe.martin@example.org", "FR7630006000011234567890189", "Zoë Martin-Dubois"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,12 @@ def settings_of(given: DataSettings, target: str | None, earlier: Project | None
     """What is settled about the data; an interview that goes on with the same table does not ask for it again."""
     settings = given if target is None else given.model_copy(update={"target": target})
     before = earlier.data if earlier is not None else None
-    if before is None or data is None or before.file != data.name or settings.target not in (None, before.target):
+    if (
+        before is None
+        or data is None
+        or before.file not in (data.name, _file(data))
+        or settings.target not in (None, before.target)
+    ):
         return settings
     known: dict[str, object] = {"target": before.target}
     if settings.favourable is None and before.favourable_labels:
@@ -39,15 +45,20 @@ def settings_of(given: DataSettings, target: str | None, earlier: Project | None
     return settings.model_copy(update=known)
 
 
+def _file(data: Path) -> str:
+    """The name of the file, without the table behind ``::``."""
+    return data.name.rpartition("::")[0]
+
+
 def measured(
     data: Path, settings: DataSettings, catalog: Catalog, language: Language, remark: Say, front: Front | None
 ) -> Proposals:
     """The profile's proposals; target, favourable label and protected columns confirmed where somebody is there."""
-    if data.is_dir():
+    if data.is_dir() or (glob.has_magic(str(data)) and not data.exists()):
         raise UserError(
-            "this is a folder; the generated project reads its table from one CSV file",
+            "this names several files; the generated project reads its table from one",
             where=str(data),
-            way_on="Name one file; fates profile measures the folder as it is.",
+            way_on="Name one file; fates profile measures a folder or pattern as it is.",
         )
 
     def profiled() -> Profile:
@@ -125,11 +136,11 @@ def _picked(front: Front, prompt: Prompt) -> tuple[str, ...]:
 
 
 def _proposed(found: Profile, catalog: Catalog, language: Language, settings: DataSettings, say: Say) -> Proposals:
-    if found.format != "csv":
+    if not found.sha256:
         raise UserError(
-            f"this is {found.format}; the generated project reads its table from one CSV file",
+            f"this is {found.format}; the generated project reads its table from one file",
             where=found.file,
-            way_on="Save the table as CSV and name that; fates profile measures it as it is.",
+            way_on="Save the table as a file and name that; fates profile measures it as it is.",
         )
     if settings.protected == ():
         found = replace(found, protected=())

@@ -281,6 +281,7 @@ def _target(placed: Placed[TargetFile]) -> Target:
         slots=shape.slots,
         packages=shape.packages,
         development_packages=shape.development_packages,
+        reads=shape.reads,
         requires_python=shape.requires_python,
         folder=placed.folder,
         place=placed.place,

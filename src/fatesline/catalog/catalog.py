@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from fatesline.catalog.entry import Entry, Option, Question, Section, Slot, Source, Text
+from fatesline.catalog.entry import Entry, FileFormat, Option, Question, Section, Slot, Source, Text
 from fatesline.errors import UserError, did_you_mean
 from fatesline.model.features import FeatureModel, Level, unknown_feature
 from fatesline.model.formula import Formula
@@ -109,6 +109,8 @@ class Target:
         In running order.
     packages, development_packages : tuple of str
         Requirements as pip reads them.
+    reads : mapping of str to tuple of str
+        Kinds of files that hold a table, and the packages that reading each needs.
     requires_python : str
     folder : Path
         Holds ``target.yaml`` and the skeleton ``project/``.
@@ -120,6 +122,7 @@ class Target:
     slots: tuple[Slot, ...]
     packages: tuple[str, ...]
     development_packages: tuple[str, ...]
+    reads: Mapping[FileFormat, tuple[str, ...]]
     requires_python: str
     folder: Path
     place: Place

@@ -330,6 +330,10 @@ class Slot(Shape):
     is_draft: bool = Field(default=False, description="true: gives a document that people complete")
 
 
+#: Kinds of files that hold a table.
+FileFormat = Literal["csv", "parquet", "excel", "duckdb", "sqlite"]
+
+
 class TargetFile(Shape):
     """``targets/<id>/target.yaml``: slots in running order."""
 
@@ -338,4 +342,7 @@ class TargetFile(Shape):
     slots: tuple[Slot, ...] = Field(description="in running order")
     packages: tuple[str, ...] = Field(default=(), description="what every project needs")
     development_packages: tuple[str, ...] = Field(default=(), description="what its tests need")
+    reads: Mapping[FileFormat, tuple[str, ...]] = Field(
+        default={"csv": ()}, description="kinds of files a project can read, and the packages each needs"
+    )
     requires_python: str = Field(description="versions that run the project")

@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from fatesline.catalog.entry import ConstraintId, FeatureId
+from fatesline.catalog.entry import ConstraintId, FeatureId, FileFormat
 from fatesline.catalog.positions import DataPath, Positioned, shown_path
 from fatesline.errors import UserError
 
@@ -127,12 +127,14 @@ class Protected(Shape):
 
 
 #: Of `Data`, what older files do not say; left out of what is written where it says nothing.
-_LATER = ("favourable", "labels", "direction", "text", "dates", "reference_day")
+_LATER = ("format", "table", "favourable", "labels", "direction", "text", "dates", "reference_day")
 
 
 class Data(Shape):
     """What was settled about the table: names, roles and ranges of columns; never a row.
 
+    ``delimiter`` and ``encoding`` are those of a CSV file; ``table`` is the table of a database, or the sheet of a
+    workbook.
     ``favourable``, ``labels``, ``missing`` and ``levels`` are text exactly as it stands in the file. A target with
     labels has ``favourable``, the label or labels that are good for the person, and ``labels``, all there are, which
     may be left out where it is enough to tell the favourable ones from the rest. A target of numbers has ``direction``:
@@ -143,6 +145,8 @@ class Data(Shape):
     file: str
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     rows: int = Field(ge=1)
+    format: FileFormat = "csv"
+    table: str = ""
     delimiter: str = Field(default=",", min_length=1, max_length=1)
     encoding: str = "utf-8"
     target: str
@@ -204,7 +208,8 @@ class Data(Shape):
     @model_serializer(mode="wrap")
     def _without_what_says_nothing(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
         written: dict[str, object] = write(self)
-        return {key: value for key, value in written.items() if key not in _LATER or value not in ((), {}, None)}
+        usual = {key: Data.model_fields[key].get_default(call_default_factory=True) for key in _LATER}
+        return {key: value for key, value in written.items() if key not in usual or value != usual[key]}
 
 
 class Project(Shape):

@@ -21,8 +21,6 @@ from fatesline.solution import Solution
 _ALWAYS_READ = frozenset(
     (
         "COLUMNS",
-        "DELIMITER",
-        "ENCODING",
         "INPUTS",
         "LEVELS",
         "MISSING",
@@ -196,8 +194,17 @@ def plan(solution: Solution, told: Told, *, target: str = "sklearn") -> ProjectP
             )
     _drop_unnamed(made_for, steps)
     _refuse_disagreement(project, project.data, steps)
+    if project.data.format not in made_for.reads:
+        raise project.fault(
+            f"a {made_for.title.in_language('en')} reads {', '.join(made_for.reads)}", ("data", "format")
+        )
     packages = sorted(
-        {*made_for.packages, *(package for entry in selected for package in entry.packages)}, key=str.lower
+        {
+            *made_for.packages,
+            *made_for.reads[project.data.format],
+            *(package for entry in selected for package in entry.packages),
+        },
+        key=str.lower,
     )
     people = tuple(
         (entry.id, entry.title.in_language(language))
@@ -274,7 +281,9 @@ def _constants(
         }
         for rule in data.protected
     }
-    read = {*_ALWAYS_READ, *_read(steps)}
+    read = {*_ALWAYS_READ, *(("DELIMITER", "ENCODING") if data.format == "csv" else ()), *_read(steps)}
+    if data.table:
+        read.add("TABLE")
     outcomes, codes = _coded(data, by_position="LABELS" in read)
     if protected:
         read.add("PROTECTED")
@@ -287,6 +296,7 @@ def _constants(
         ("DIRECTION", "Whether high or low numbers are what people hope for.", data.direction),
         ("DELIMITER", "How the file is written.", data.delimiter),
         ("ENCODING", "", data.encoding),
+        ("TABLE", "Where the rows stand in the file.", data.table),
         ("MISSING", "Markers that mean a missing value; nothing else does.", list(data.missing)),
         ("NUMERIC", "Columns that the model is given.", list(data.numeric)),
         ("CATEGORICAL", "", list(data.categorical)),

@@ -11,6 +11,7 @@ from shlex import quote
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from fatesline.catalog.entry import FileFormat
 from fatesline.catalog.project import Data, write_project
 from fatesline.errors import UserError
 from fatesline.generation.plan import ProjectPlan, Step
@@ -126,7 +127,10 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
             sorted({re.split(r"[^A-Za-z0-9._-]", line)[0] for line in plan.requirements}, key=str.lower),
             column=len("PACKAGES = "),
         ),
-        "data_file": _command_word(plan.data.file),
+        "data_file": _command_word(plan.data.file, plan.data.format),
+        "data_format": plan.data.format,
+        "data_kind": _KINDS[plan.data.format][0],
+        "data_example": f"data{_KINDS[plan.data.format][1]}",
         "target": plan.data.target,
         "made_up_target": _made_up_target(plan.data),
         "purpose": plan.project.project.purpose,
@@ -183,9 +187,19 @@ def _pair(step: Mapping[str, object], indent: int = 0) -> str:
     return pair(str(step["name"]), str(step["function"]), arguments, indent=indent)
 
 
-def _command_word(file: str) -> str:
+#: What files of each kind are called, and how their names end.
+_KINDS: Mapping[FileFormat, tuple[str, str]] = {
+    "csv": ("CSV file with a header row", ".csv"),
+    "parquet": ("Parquet file", ".parquet"),
+    "excel": ("Excel workbook with the names of the columns in the first row", ".xlsx"),
+    "duckdb": ("DuckDB file", ".duckdb"),
+    "sqlite": ("SQLite file", ".sqlite"),
+}
+
+
+def _command_word(file: str, kind: FileFormat) -> str:
     """The name of the table where make and the shell may meet it; a stand-in where they would read more than a name."""
-    return file if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", file) else "path/to/table.csv"
+    return file if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", file) else f"path/to/table{_KINDS[kind][1]}"
 
 
 def _docstring(text: str) -> str:

@@ -64,6 +64,8 @@ class Profile:
         Rows from which quantiles, leaks and stand-ins were measured; fewer than ``rows`` in a large table.
     renamed : mapping of str to str
         Columns whose names stood there before: the name that is used, and what stands in the file.
+    table : str
+        Table of a database, or sheet of a workbook; empty where a file has one only.
     """
 
     file: str
@@ -88,6 +90,7 @@ class Profile:
     format: str
     sampled_rows: int
     renamed: Mapping[str, str]
+    table: str = ""
 
     def column(self, name: str) -> Column:
         """The column with the given name; KeyError if there is none."""
@@ -275,4 +278,5 @@ def _measured(
         table.format,
         table.sampled_rows,
         table.renamed,
+        table.inner,
     )

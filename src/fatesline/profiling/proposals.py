@@ -110,8 +110,7 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
         file=profile.file,
         sha256=profile.sha256,
         rows=profile.rows,
-        delimiter=profile.delimiter,
-        encoding=profile.encoding,
+        **_file(profile),
         target=profile.target,
         **outcome,
         missing=profile.missing,
@@ -137,6 +136,20 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
             if column not in kept
         },
     )
+
+
+def _file(profile: Profile) -> dict[str, Any]:
+    """How the file is read again."""
+    if profile.format == "csv":
+        return {"delimiter": profile.delimiter, "encoding": profile.encoding}
+    if profile.renamed:
+        name = next(iter(profile.renamed.values()))
+        raise UserError(
+            f'several columns are called "{printable(name)}"; a project reads columns by name',
+            where=profile.file,
+            way_on="Give them different names.",
+        )
+    return {"format": profile.format, "table": profile.table}
 
 
 def _rare_levels(profile: Profile, data: Data) -> dict[str, int]:

@@ -77,6 +77,8 @@ class Table:
     renamed : mapping of str to str
         Names that stood there twice: the new one, and what stood there.
     engine : Engine, optional
+    inner : str
+        Table of a database, or sheet of a workbook.
     """
 
     connection: Any
@@ -91,6 +93,7 @@ class Table:
     format: str
     renamed: Mapping[str, str] = field(default_factory=dict)
     engine: Engine | None = None
+    inner: str = ""
     sampled_rows: int = 0
     _number_of: dict[str, int] = field(default_factory=dict)
     _answers: dict[str, dict[int, list[tuple[Any, ...]]]] = field(default_factory=dict)

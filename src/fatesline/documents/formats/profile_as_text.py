@@ -250,10 +250,10 @@ def _next(found: Profile, source: str, language: Language) -> str:
         if french
         else "- measured, ~ to be confirmed, ? cannot be told, → option proposed"
     )
-    if found.format == "csv":
+    if found.sha256:
         step = f"fates ask --data {shlex.quote(source)} --target {shlex.quote(found.target)}"
     else:
-        step = "enregistrer en CSV, puis fates ask --data" if french else "save as CSV, then fates ask --data"
+        step = "enregistrer en fichier, puis fates ask --data" if french else "save as a file, then fates ask --data"
     return f"{legend}\n{'ensuite :' if french else 'next:'} {step}"
 
 

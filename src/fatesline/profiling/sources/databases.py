@@ -76,7 +76,8 @@ def _of_duckdb(path: Path, reading: Reading) -> Iterator[Table]:
             "ORDER BY 1, 2"
         ).fetchall()
         tables = {name if schema == "main" else f"{schema}.{name}": (schema, name) for schema, name in found}
-        schema, name = tables[chosen(list(tables), reading)]
+        inner = chosen(list(tables), reading)
+        schema, name = tables[inner]
         relation = f"source.{quoted(schema)}.{quoted(name)}"
         try:
             described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
@@ -93,7 +94,8 @@ def _of_duckdb(path: Path, reading: Reading) -> Iterator[Table]:
         except duckdb.Error:
             raise UserError(f'the table "{printable(name)}" cannot be read', where=reading.where) from None
         yield Table(
-            connection, path.name, hash_of([path]), "", "", names, types, rows, reading.where, "duckdb", renamed
+            connection, path.name, hash_of([path]), "", "", names, types, rows, reading.where, "duckdb", renamed,
+            inner=inner,
         )  # fmt: skip
 
 
@@ -116,7 +118,8 @@ def _of_sqlite(path: Path, reading: Reading) -> Iterator[Table]:
                     "ORDER BY name"
                 )
             ]
-            cursor = source.execute(f"SELECT * FROM {quoted(chosen(tables, reading))}")
+            inner = chosen(tables, reading)
+            cursor = source.execute(f"SELECT * FROM {quoted(inner)}")
             names, renamed = distinct_names([column[0] for column in cursor.description], reading.where)
             copy = written(cursor, len(names), reading)
     except sqlite3.Error:
@@ -125,7 +128,8 @@ def _of_sqlite(path: Path, reading: Reading) -> Iterator[Table]:
         rows = connection.execute("SELECT count(*) FROM raw").fetchone()[0]
         types = ("VARCHAR",) * len(names)
         yield Table(
-            connection, path.name, hash_of([path]), "", "", names, types, rows, reading.where, "sqlite", renamed
+            connection, path.name, hash_of([path]), "", "", names, types, rows, reading.where, "sqlite", renamed,
+            inner=inner,
         )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def opened(path: Path, reading: Reading) -> Iterator[Table]:
     """The rows of a sheet, as text."""
     from fatesline.profiling.sources.files import hash_of
 
-    rows = _rows(path, reading)
+    inner, rows = _rows(path, reading)
     try:
         first = _without_tail(next(rows, ()))
         if not first:
@@ -45,7 +45,8 @@ def opened(path: Path, reading: Reading) -> Iterator[Table]:
         count = connection.execute("SELECT count(*) FROM raw").fetchone()[0]
         types = ("VARCHAR",) * len(names)
         yield Table(
-            connection, path.name, hash_of([path]), "", "", names, types, count, str(path), "excel", renamed
+            connection, path.name, hash_of([path]), "", "", names, types, count, str(path), "excel", renamed,
+            inner=inner,
         )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def _without_tail(row: Sequence[object]) -> Sequence[object]:
     return row[:end]
 
 
-def _rows(path: Path, reading: Reading) -> Iterator[Sequence[object]]:
+def _rows(path: Path, reading: Reading) -> tuple[str, Iterator[Sequence[object]]]:
     workbook = _workbook(path)
     names: list[str] = workbook.sheetnames
     if reading.table is None:
@@ -92,7 +93,7 @@ def _rows(path: Path, reading: Reading) -> Iterator[Sequence[object]]:
     if not hasattr(sheet, "iter_rows"):
         raise UserError(f'the sheet "{printable(chosen)}" is a chart', where=str(path))
     rows: Iterator[Sequence[object]] = sheet.iter_rows(values_only=True)
-    return rows
+    return chosen, rows
 
 
 def _workbook(path: Path) -> Any:
