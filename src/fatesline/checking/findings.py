@@ -434,13 +434,15 @@ class Comparison:
             The argument, and the feature that it concludes; None and an empty text when only preferences speak for it.
         """
         name: str | None = feature
+        chosen = frozenset(self._decided.chosen)
         while name is not None:
             argument = self._reasoner.why(self._decided, name, without=self._waived)
             if argument is not None:
                 return argument, name
             served = name
             name = self._catalog.model[served].parent
-            if not any(group.minimum and served in group.members for group in self._catalog.model.groups):
+            group = next((one for one in self._catalog.model.groups if one.minimum and served in one.members), None)
+            if group is None or any(other in chosen for other in group.members if other != served):
                 break
         return None, ""
 
