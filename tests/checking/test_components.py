@@ -86,3 +86,20 @@ def test_a_component_elsewhere_in_the_repository_is_not_missing(
 
     assert found["train_test_split"]["places"] == ["parts/splits.py:5"]
     assert found["data_versioning"]["places"] == [".github/workflows/ci.yml:7"]
+
+
+def test_what_a_component_does_within_itself_is_that_component_only(
+    looked: Callable[[dict[str, str]], Report],
+) -> None:
+    audit = (
+        "from sklearn.ensemble import HistGradientBoostingClassifier\n\n\n"
+        "def measure(X, groups):\n    model = HistGradientBoostingClassifier(random_state=0)\n"
+        "    return model.fit(X, groups)\n"
+    )
+    call = "from {0} import proxy_audit\n\nproxy_audit.measure(X, groups)\n"
+
+    within = looked({"decisions/components/proxy_audit.py": audit, "train.py": call.format("decisions.components")})
+    elsewhere = looked({"decisions/parts/proxy_audit.py": audit, "train.py": call.format("decisions.parts")})
+
+    assert "histogram_gradient_boosting" not in within.configuration
+    assert "histogram_gradient_boosting" in elsewhere.configuration

@@ -28,9 +28,13 @@ _MODEL = FeatureModel(
         Feature("neighbours", "estimator"),
         Feature("card", "root"),
         Feature("review", "root"),
+        Feature("audit", "root"),
+        Feature("counting", "audit"),
+        Feature("census", "audit"),
     ),
     (
         Group.some("mitigation", ("reweighing", "thresholds")),
+        Group.some("audit", ("counting", "census")),
         Group.alternative("estimator", ("regression", "neighbours")),
         Group.mandatory("root", ("estimator",)),
     ),
@@ -45,6 +49,7 @@ _RECOGNISED: dict[str, list[dict[str, str]]] = {
     "thresholds": [{"call": "fairlearn.postprocessing.ThresholdOptimizer"}],
     "regression": [{"call": "sklearn.linear_model.LogisticRegression"}],
     "neighbours": [{"call": "sklearn.neighbors.KNeighborsClassifier"}],
+    "counting": [{"call": "shares.count"}],
     "card": [{"file": "MODEL_CARD.md"}],
 }
 _REGRESSION = "from sklearn.linear_model import LogisticRegression\nLogisticRegression().fit(X, y)\n"
@@ -58,7 +63,7 @@ _THRESHOLDS = "from fairlearn.postprocessing import ThresholdOptimizer\nThreshol
 def _entry(feature: Feature) -> Entry:
     text = {"en": feature.id, "fr": feature.id}
     patterns = _RECOGNISED.get(feature.id, [])
-    kind = "mechanism" if patterns else "act" if feature.id == "review" else "requirement"
+    kind = "mechanism" if patterns else "act" if feature.id in ("review", "census") else "requirement"
     return Entry.model_validate(
         {
             "id": feature.id,
@@ -238,3 +243,17 @@ def test_what_was_only_preferred_is_a_note_where_it_was_planned_and_nothing_else
 
     assert (finding.id, finding.feature, finding.severity, finding.argument) == ("Q002", "card", "note", None)
     assert not checked(_REGRESSION, not_planned).findings
+
+
+def test_what_people_do_already_is_not_asked_of_code_because_it_is_preferred(checked: Callable[..., Report]) -> None:
+    by_people, by_code = _solution("audit", "census", without=("counting",)), _solution("audit", "counting")
+    by_people.decisions = Configuration.choosing("audit", "census")
+    preferring = FeatureModel(
+        _MODEL.features,
+        _MODEL.groups,
+        (*_MODEL.constraints, Constraint("prefer-counting", formula.parse("counting"), "preference", weight=50)),
+    )
+    by_people.reasoner = by_code.reasoner = Reasoner(preferring)
+
+    assert not checked(_REGRESSION, by_people).findings
+    assert _told(checked(_REGRESSION, by_code)) == {("Q002", "counting")}

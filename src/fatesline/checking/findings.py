@@ -366,9 +366,11 @@ class Comparison:
     def _is_needed(self, feature: str) -> bool:
         if feature in self._shown or not _can_be_shown(feature, self._catalog):
             return False
-        if feature not in self._planned and not self._required(feature)[1]:
-            # Only preferences speak for it, and the project was solved without it.
-            return False
+        if feature not in self._planned:
+            required = self._required(feature)[1]
+            if not required or (required != feature and self._done_by_people(feature)):
+                # Only preferences speak for it, and the project was solved without it.
+                return False
         if not self._replaced_by(feature):
             return True
         # What was set aside above has a stand-in here; it is asked for only where people said so.
@@ -458,6 +460,14 @@ class Comparison:
             if feature in group.members and group.maximum == 1:
                 return [name for name in group.members if name in self._shown]
         return []
+
+    def _done_by_people(self, feature: str) -> bool:
+        """Whether the project was solved with a sibling that no code can show, and that serves as well."""
+        return any(
+            feature in group.members and name in group.members and not _can_be_shown(name, self._catalog)
+            for group in self._catalog.model.groups
+            for name in self._planned
+        )
 
     def _fits(self, feature: str) -> bool:
         if not _can_be_shown(feature, self._catalog):

@@ -113,6 +113,9 @@ class _Search:
             self.names_by_root.setdefault(name.partition(".")[0], []).append(name)
             self.names_by_last.setdefault(name.rpartition(".")[2], []).append(name)
         self.called: dict[object, dict[Strength, set[Place]]] = {}
+        self.component_in = {
+            fact.name: component for fact in self.files if (component := _component_in(fact.name, entries)) is not None
+        }
 
     def all_found(self) -> dict[str, Evidence]:
         """The evidence of every entry that has any, in the order of the entries."""
@@ -133,7 +136,8 @@ class _Search:
         partial: dict[Strength, set[Place]] = {}
         lacks: dict[Strength, Text] = {}
         for pattern in entry.recognise:
-            for strength, places in self.shown_by(pattern):
+            for strength, everywhere in self.shown_by(pattern):
+                places = self._of_its_own(entry, everywhere)
                 if pattern.lacks is None:
                     whole.setdefault(strength, set()).update(places)
                 else:
@@ -147,6 +151,12 @@ class _Search:
                         left_open = lacks[strength] if lacking and strength in STRENGTHS[:2] else None
                         return Evidence(entry.id, strength, first, left_open)
         return None
+
+    def _of_its_own(self, entry: Entry, places: set[Place]) -> set[Place]:
+        """Without what other components do within themselves: an audit that trains a tree makes no model a tree."""
+        if not entry.code or not self.component_in:
+            return places
+        return {place for place in places if self.component_in.get(place.file, entry.id) == entry.id}
 
     def shown_by(self, pattern: Pattern, in_tests: Sequence[str] = ()) -> Iterator[tuple[Strength, set[Place]]]:
         """Strengths at which a pattern holds, and where.
@@ -214,6 +224,13 @@ class _Search:
         for name in names:
             if expression.match(name) and not ("*" in root and name.partition(".")[0] in _NOT_CODE):
                 yield from self.by_name[name]
+
+
+def _component_in(path: str, entries: Mapping[str, Entry]) -> str | None:
+    """The feature whose component a file of a generated project holds; None for any other file."""
+    *folders, name = path.split("/")
+    entry = entries.get(name.removesuffix(".py"))
+    return entry.id if folders[-1:] == ["components"] and entry is not None and entry.code else None
 
 
 def _strength(fact: Fact, in_tests: Sequence[str]) -> Strength:

@@ -62,6 +62,9 @@ def in_module(module: Module, text: str) -> Iterable[Sighting]:
     for statement in module.statements:
         for call, around in _hashes(statement, ()):
             names = {*_names(call), *(name for node in around[-1:] for name in _parameters(node))}
+            if "name" in _counted(call):
+                # Of a column or a field, not of a person.
+                names.discard("name")
             purpose = [getattr(node, "name", "") for node in around]
             if any(_FILES.search(name) for name in purpose):
                 continue
@@ -115,6 +118,17 @@ def _names(node: ast.AST) -> Iterator[str]:
             yield inner.arg
         elif isinstance(inner, ast.Constant) and isinstance(inner.value, str) and len(inner.value) < 40:
             yield inner.value
+
+
+def _counted(call: ast.Call) -> set[str]:
+    """Names that a comprehension within the call goes through."""
+    return {
+        name.id
+        for inner in ast.walk(call)
+        if isinstance(inner, ast.comprehension)
+        for name in ast.walk(inner.target)
+        if isinstance(name, ast.Name)
+    }
 
 
 def _parameters(node: ast.AST) -> Iterator[str]:
