@@ -111,3 +111,21 @@ def test_the_command_reads_the_table_as_the_model_is_given_it(component, record,
     arguments = parser.parse_args(["replay", "masked", "--data", str(tmp_path / "cases.csv")])
 
     assert arguments.run(arguments).endswith("is the same now")
+
+
+@pytest.mark.parametrize(("now", "same"), [(0.1 + 0.2, True), (0.3001, False)])
+def test_numbers_are_the_same_up_to_their_last_digits(component, record, now, same):
+    [file] = (record / "decisions").glob("*")
+    file.write_text(file.read_text().replace('"result": "yes"', '"result": 0.3'))
+
+    def numbers(model_file, X):
+        return pd.Series([now], index=X.index)
+
+    def again():
+        return component.replay("plain", None, record, ["age"], INPUTS, numbers)
+
+    if same:
+        assert "is the same now" in again()
+    else:
+        with pytest.raises(ValueError, match=r"was 0\.3, and is 0\.3001 now"):
+            again()
