@@ -88,3 +88,19 @@ def test_whole_numbers_of_a_large_table_are_told_apart_one_by_one(tmp_path: Path
 
     with opened(path) as table:
         assert (table.rows, table.distinct("n"), table.distinct("y")) == (rows, 101, 2)
+
+
+def test_a_column_that_is_coded_anew_gets_the_codes_of_its_last_kind(tmp_path: Path) -> None:
+    with _opened(tmp_path, ".csv") as table:
+
+        def codes(columns: dict[str, bool]) -> list[tuple[object, ...]]:
+            table.code(columns, 3, 10)
+            return table.asked("SELECT col, v, code FROM codes ORDER BY ALL")
+
+        first = codes({"code": True})
+        assert codes({"code": True}) == first
+        assert codes({"code": False}) != first
+        assert codes({"code": True}) == first
+        assert {col for col, _, _ in codes({"word": False})} == {table.place("code"), table.place("word")}
+        table.forget(["w1"])
+        assert "w1" not in {v for _, v, _ in codes({"word": False})}

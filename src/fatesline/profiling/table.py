@@ -102,6 +102,7 @@ class Table:
     _known: dict[int, int] = field(default_factory=dict)
     _ranges: dict[int, tuple[int, float | None, float | None]] = field(default_factory=dict)
     _different: dict[int, int] = field(default_factory=dict)
+    _codings: dict[str, tuple[bool, int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Set up ``cells`` and ``sampled`` over what the source left."""
@@ -273,24 +274,28 @@ class Table:
         binned: list[str] = []
         numbers: list[str] = []
         texts: list[str] = []
-        for name, numeric in columns.items():
-            if numeric:
-                (binned if self.distinct(name) > bins else numbers).append(name)
-            elif self.distinct(name) <= most:
-                texts.append(name)
+        kept = tuple(name for name, numeric in columns.items() if numeric or self.distinct(name) <= most)
+        for name in kept:
+            coding = (columns[name], bins, most)
+            if self._codings.get(name) != coding:
+                self._codings[name] = coding
+                (texts if not columns[name] else binned if self.distinct(name) > bins else numbers).append(name)
         parts = (
             (binned, "(sum(n) OVER (PARTITION BY col ORDER BY x RANGE UNBOUNDED PRECEDING) "
                      f"- sum(n) OVER (PARTITION BY col, x)) * {bins} // sum(n) OVER (PARTITION BY col)"),
             (numbers, "dense_rank() OVER (PARTITION BY col ORDER BY x)"),
             (texts, "dense_rank() OVER (PARTITION BY col ORDER BY v)"),
         )  # fmt: skip
-        self.connection.execute("CREATE OR REPLACE TABLE codes (col INTEGER, v VARCHAR, code INTEGER)")
+        self.connection.execute("CREATE TABLE IF NOT EXISTS codes (col INTEGER, v VARCHAR, code INTEGER)")
         for names, code in parts:
+            if not names:
+                continue
+            places = [self._number_of[name] for name in names]
+            self.connection.execute("DELETE FROM codes WHERE list_contains($1, col)", [places])
             self.connection.execute(
-                f"INSERT INTO codes SELECT col, v, {code} FROM counted WHERE list_contains($1, col)",
-                [[self._number_of[name] for name in names]],
+                f"INSERT INTO codes SELECT col, v, {code} FROM counted WHERE list_contains($1, col)", [places]
             )
-        return tuple(name for name in columns if name in {*binned, *numbers, *texts})
+        return kept
 
     def coded(
         self, columns: Sequence[str], beside: str, wanted: str, *bound: object, source: str = "sampled"
@@ -420,6 +425,8 @@ class Table:
             self.connection.execute("DELETE FROM counted WHERE col = $1 AND list_contains($2, v)", [number, present])
         self._answers.clear()
         self._drawn.clear()
+        self._codings.clear()
+        self.connection.execute("DROP TABLE IF EXISTS codes")
 
     def _present(self, column: str, texts: Sequence[str]) -> list[str]:
         """Which of these texts stand in a column."""
