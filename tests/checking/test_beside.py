@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import os
 import threading
 from collections.abc import Callable
@@ -61,6 +63,20 @@ def test_where_a_process_fails_its_share_is_read_here(monkeypatch: pytest.Monkey
     names = [str(number) for number in range(100)]
 
     assert sorted(Aside(names, read, dict.fromkeys(names, 1), 10).told()) == sorted(names)
+
+
+def test_the_code_of_a_test_module_is_given_up_without_a_collection(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: 1)
+    nodes = []
+
+    def progress(done: int, total: int) -> None:
+        nodes.append(sum(isinstance(one, ast.FunctionDef) for one in gc.get_objects()))
+
+    inventory(tree, progress)
+
+    assert nodes[-1] - nodes[0] < 10
 
 
 def test_a_progress_bar_leaves_the_process_alone(monkeypatch: pytest.MonkeyPatch) -> None:

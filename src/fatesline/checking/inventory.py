@@ -260,6 +260,7 @@ def _told(path: str, reading: Reading, name: str, settings: Settings) -> Told:
     deep = _read_together([module], project)
     records = (module.record, *(definition.record for definition in module.definitions))
     scopes = [(record.title, record.seen) for record in records]
+    module.drop()
     return Told(path, scopes, [*reading.problems, *deep], list(ignores_in(path, reading)))
 
 
