@@ -71,3 +71,18 @@ def test_a_lock_that_is_taken_away_is_the_one_thing_reported(tmp_path: Path) -> 
 
     assert {finding.feature for finding in report.findings} == {"seeds_and_lock"}
     assert report.additions == ("seeds_and_lock",)
+
+
+def test_a_component_whose_file_is_gone_is_the_one_thing_reported(tmp_path: Path) -> None:
+    solution = solve_file(_EXAMPLES / "arrests" / "fates.yaml")
+    assert isinstance(solution, Solution)
+    files = project_files(solution)
+    parts = [path for path in files if path.split("/")[-2:-1] == ["components"] and not path.startswith("tests")]
+    for gone in (path for path in parts if not path.endswith("__init__.py")):
+        component = Path(gone).stem
+        folder = tmp_path / component
+        write({path: text for path, text in files.items() if path != gone}, folder)
+
+        report = check(folder, solution.catalog, solution)
+
+        assert {finding.feature for finding in report.findings} == {component}

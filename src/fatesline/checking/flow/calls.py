@@ -145,6 +145,9 @@ def _member_of_module(value: OwnModule, name: str, frame: Frame, project: Projec
         return Thing()
     if module.starred:
         return Known(f"{module.starred[-1]}.{name}")
+    if module.path.endswith("__init__.py") and module.state == "read" and "__getattr__" not in module.frame.names:
+        # A package of the project in which there is no such module: whoever calls it gets an error, not a component.
+        return Thing()
     return Known(f"{module.name}.{name}")
 
 
