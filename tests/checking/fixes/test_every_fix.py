@@ -137,7 +137,7 @@ def _holds(done: Mended, path: Path, catalog: Catalog, **options: Any) -> None:
 
 def _copied(case: Path, folder: Path) -> Path:
     if case.is_dir():
-        for file in case.rglob("*.*"):
+        for file in (one for one in case.rglob("*") if one.is_file()):
             target = folder / file.relative_to(case)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
