@@ -44,6 +44,7 @@ _FORMS = {
     "GitLab token": r"\bglpat-[A-Za-z0-9_-]{20}",
     "Google API key": r"\bAIza[0-9A-Za-z_-]{35}",
     "Hugging Face token": r"\bhf_[A-Za-z0-9]{30,}",
+    "JSON web token": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{16,}",
     "OpenAI key": r"\bsk-(proj-)?[A-Za-z0-9_-]{32,}",
     "PyPI token": r"\bpypi-AgE[A-Za-z0-9_-]{30,}",
     "Slack token": r"\bxox[abprs]-[A-Za-z0-9-]{10,}",
@@ -70,14 +71,14 @@ _PLACEHOLDER = re.compile(
 _WORTH_A_LOOK = re.compile(
     r"(passw|pwd|passphrase|secret|token|(api|access|private|account|encryption|signing)_?keys?)\w*[\"']?\]?\s*"
     r"(:[^=\n]{0,80})?[=:]\s*\(?\s*[rbu]?[\"']|sk-|AKIA|ASIA|gh[pousr]_|github_pat_|hf_|xox[abprs]-|AIza|glpat-"
-    r"|://[^\s:/@]+:[^\s/@]+@|pypi-|k_live_|PRIVATE KEY-----",
+    r"|://[^\s:/@]+:[^\s/@]+@|eyJ|pypi-|k_live_|PRIVATE KEY-----",
     re.IGNORECASE,
 )
 #: How each of its alternatives begins. Looking for plain text first is ten times faster than the expression alone.
 _BEGINNINGS = (
     "passw", "pwd", "passphrase", "secret", "token", "api", "access", "private", "account", "encryption", "signing",
     "sk-", "akia", "asia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "hf_", "xox", "aiza", "glpat-", "://",
-    "pypi-", "k_live_",
+    "eyj", "pypi-", "k_live_",
 )  # fmt: skip
 
 #: Bits per character; words and names stay below, what a generator made lies above.
