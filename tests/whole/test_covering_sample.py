@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,12 @@ def test_no_project_mentions_a_component_that_was_not_selected(
         for name in set(built) - chosen:
             assert not [path for path, text in own.items() if re.search(rf"\b{name}\b", text)], name
             assert f"release_decisions/components/{name}.py" not in files
+
+
+def test_versions_of_python_are_bounded_once_on_each_side(projects: list[dict[str, str]]) -> None:
+    for files in projects:
+        bounds = tomllib.loads(files["pyproject.toml"])["project"]["requires-python"].split(",")
+        assert [bound[0] for bound in bounds] == [">", "<"], bounds
 
 
 @pytest.mark.slow

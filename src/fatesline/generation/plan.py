@@ -385,8 +385,16 @@ def _refuse_disagreement(project: Project, data: Data, steps: Mapping[str, tuple
 
 
 def _narrowest(target: str, entries: Sequence[str]) -> str:
-    """The conjunction of version specifiers, without repetition."""
-    return ",".join(dict.fromkeys(part for text in (target, *entries) if text for part in text.split(",")))
+    """The conjunction of version specifiers: the highest lower bound, the lowest upper one, and all others."""
+    parts = dict.fromkeys(part.strip() for text in (target, *entries) if text for part in text.split(","))
+    lower = sorted((part for part in parts if part.startswith(">=")), key=_version)
+    upper = sorted((part for part in parts if re.match(r"<\d", part)), key=_version)
+    others = [part for part in parts if part not in {*lower, *upper}]
+    return ",".join([*lower[-1:], *others, *upper[:1]])
+
+
+def _version(specifier: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", specifier))
 
 
 def _lock(path: Path, requirements: Sequence[str]) -> tuple[str, ...]:

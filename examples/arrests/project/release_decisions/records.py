@@ -32,7 +32,7 @@ PACKAGES = [
 
 
 def file_hash(path: Path) -> str:
-    """SHA-256 of a file, or of all files below a folder in the order of their names; hexadecimal."""
+    """SHA-256 of a file, or of all Python files below a folder in the order of their names; hexadecimal."""
     digest = hashlib.sha256()
     for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
         digest.update(file.read_bytes())

@@ -104,31 +104,27 @@ def train(path: Path) -> dict[str, dict]:
     records.write(evidence)
 
     project = records.project_facts(table, evidence["run"])
+    closing = documents.closing(evidence, project)
     evidence_report.write(evidence=evidence, project=project, figures=settings.FIGURES, folder=settings.DOCUMENTS)
-    data_card.write(
-        evidence=evidence, project=project, closing=documents.closing(evidence, project), folder=settings.DOCUMENTS
-    )
-    model_card.write(
-        evidence=evidence, project=project, closing=documents.closing(evidence, project), folder=settings.DOCUMENTS
-    )
-    tradeoff_record.write(
-        evidence=evidence, project=project, closing=documents.closing(evidence, project), folder=settings.DOCUMENTS
-    )
-    outline = incident_procedure.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    data_card.write(evidence=evidence, project=project, closing=closing, folder=settings.DOCUMENTS)
+    model_card.write(evidence=evidence, project=project, closing=closing, folder=settings.DOCUMENTS)
+    tradeoff_record.write(evidence=evidence, project=project, closing=closing, folder=settings.DOCUMENTS)
+    quoted, quoted_project = documents.quoted(evidence), documents.quoted(project)
+    outline = incident_procedure.outline(evidence=quoted, project=quoted_project)
     documents.write("incident_procedure", outline, evidence, project)
-    outline = raci_table.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    outline = raci_table.outline(evidence=quoted, project=quoted_project)
     documents.write("raci_table", outline, evidence, project)
-    outline = risk_assessment.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    outline = risk_assessment.outline(evidence=quoted, project=quoted_project)
     documents.write("risk_assessment", outline, evidence, project)
-    outline = test_plan.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    outline = test_plan.outline(evidence=quoted, project=quoted_project)
     documents.write("test_plan", outline, evidence, project)
-    outline = purpose_statement.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    outline = purpose_statement.outline(evidence=quoted, project=quoted_project)
     documents.write("purpose_statement", outline, evidence, project)
-    outline = instructions_for_use.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    outline = instructions_for_use.outline(evidence=quoted, project=quoted_project)
     documents.write("instructions_for_use", outline, evidence, project)
-    outline = notice_to_affected_persons.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    outline = notice_to_affected_persons.outline(evidence=quoted, project=quoted_project)
     documents.write("notice_to_affected_persons", outline, evidence, project)
-    outline = technical_documentation.outline(evidence=documents.quoted(evidence), project=documents.quoted(project))
+    outline = technical_documentation.outline(evidence=quoted, project=quoted_project)
     documents.write("technical_documentation", outline, evidence, project)
     return evidence
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from release_decisions import settings
+from release_decisions import records, settings
 
 
 def evidence_for(name: str) -> dict:
@@ -26,8 +26,6 @@ def assert_holds(name: str) -> None:
 
 
 def test_the_model_on_disk_is_the_one_that_was_measured() -> None:
-    from release_decisions import records
-
     run = evidence_for("run")["model"]
     assert records.file_hash(settings.MODELS / run["file"]) == run["sha256"]
 
