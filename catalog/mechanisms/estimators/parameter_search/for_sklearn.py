@@ -17,6 +17,7 @@ from sklearn.model_selection import GroupKFold, KFold, ParameterGrid, Stratified
 #: Values that are tried, by estimator; a few steps to each side of its defaults.
 CANDIDATES: dict[str, dict[str, list[Any]]] = {
     "logistic_regression": {"C": [0.01, 0.1, 1.0, 10.0]},
+    "sparse_logistic_regression": {"C": [0.001, 0.01, 0.1, 1.0]},
     "linear_svm": {"C": [0.01, 0.1, 1.0, 10.0]},
     "k_nearest_neighbours": {"n_neighbors": [5, 15, 45]},
     "random_forest": {"min_samples_leaf": [2, 5, 20], "max_features": ["sqrt", 0.5]},
@@ -24,6 +25,7 @@ CANDIDATES: dict[str, dict[str, list[Any]]] = {
     "explainable_boosting": {"interactions": [0, 5, 20]},
     "neural_network": {"alpha": [0.0001, 0.001, 0.1]},
     "ridge": {"alpha": [0.1, 1.0, 10.0, 100.0]},
+    "lasso": {"penalty_share": [0.003, 0.01, 0.05, 0.2]},
     "gradient_boosting_regression": {"learning_rate": [0.05, 0.1, 0.2], "max_leaf_nodes": [15, 31]},
     "explainable_boosting_regression": {"interactions": [0, 5, 20]},
 }

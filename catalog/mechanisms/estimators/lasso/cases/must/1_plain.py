@@ -1,0 +1,3 @@
+from sklearn.linear_model import Lasso
+
+model = Lasso(alpha=0.1)

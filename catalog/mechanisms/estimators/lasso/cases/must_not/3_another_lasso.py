@@ -1,0 +1,9 @@
+from matplotlib.widgets import LassoSelector
+
+
+class Lasso:
+    """A selection drawn by hand."""
+
+
+drawn = Lasso()
+selector = LassoSelector(None, print)
