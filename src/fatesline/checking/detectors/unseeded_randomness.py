@@ -82,7 +82,7 @@ def in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
         if is_unseeded:
             found.setdefault(seen.place.file, {})[seen.place] = seen.name
     for file in sorted(found):
-        spread = _calls_with_spread(project.modules[file])
+        spread = _seeded_from_outside(project.modules[file])
         places = sorted(
             (place for place in found[file] if place not in spread), key=lambda place: (place.cell or 0, place)
         )
@@ -116,14 +116,19 @@ def _draws_by_torch(seen: Seen) -> bool:
     return _TORCH.match(seen.name) is not None
 
 
-def _calls_with_spread(module: Module) -> set[Place]:
-    """Calls that take ``**settings``: the seed may be among them."""
-    return {
-        module.place(node)
-        for statement in module.statements
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Call) and any(keyword.arg is None for keyword in node.keywords)
-    }
+def _seeded_from_outside(module: Module) -> set[Place]:
+    """Calls that take ``**settings``, among which the seed may be, and those within a call that hands its seed on."""
+    found: set[Place] = set()
+    for statement in module.statements:
+        for node in ast.walk(statement):
+            if not isinstance(node, ast.Call):
+                continue
+            if any(keyword.arg is None for keyword in node.keywords):
+                found.add(module.place(node))
+            if any(keyword.arg == "random_state" for keyword in node.keywords):
+                within = (inner for inner in ast.walk(node) if isinstance(inner, ast.Call) and inner is not node)
+                found |= {module.place(inner) for inner in within}
+    return found
 
 
 DETECTOR = Detector(RULE, in_project=in_project)
