@@ -1,0 +1,4 @@
+import missingno as gaps
+import pandas as pd
+
+gaps.matrix(pd.read_csv("credit.csv")).figure.savefig("gaps.png")
