@@ -2,9 +2,9 @@
 
     python examples/regenerate.py
 
-The table comes from scikit-lego. Tests compare what is here with what the commands write today. Components and their
-tests are copied whole from the catalog, so they are not kept here a second time, nor is the record of the texts; the
-manifest has their hashes.
+The table comes from scikit-lego. Tests compare what is here with what the commands write today. The projects are whole,
+so that they can be read, run and checked as they are; only the record of the texts, the base of later merges, is left
+out.
 """
 
 from __future__ import annotations
@@ -36,9 +36,6 @@ def main() -> None:
     written = fatesline.generate(config, example / "project")
     if isinstance(written, Contradiction):
         raise SystemExit("the answers of the example contradict each other")
-    for copied in (example / "project").glob("**/components/*.py"):
-        if copied.name != "__init__.py":
-            copied.unlink()
     (example / "project/.fates/written.json").unlink()
     print(f"{example}: {len(written.new)} files")
 

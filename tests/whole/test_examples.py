@@ -27,10 +27,16 @@ def test_the_project_file_gives_the_project(tmp_path: Path) -> None:
 
 
 def files(folder: Path) -> list[Path]:
-    """Files that are not copied as they are from the catalog, or kept a second time; the manifest has their hashes."""
+    """Files of a project but the record of its texts."""
     found = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    kept_once = [path for path in found if path.name != "written.json"]
-    return [path for path in kept_once if path.parent.name != "components" or path.name == "__init__.py"]
+    return [path for path in found if path.name != "written.json"]
+
+
+def test_checking_the_example_as_it_is_kept_finds_nothing_missing() -> None:
+    report, _ = fatesline.check(ARRESTS / "project")
+
+    assert report.findings == ()
+    assert report.configuration.chosen
 
 
 def test_the_generated_project_stands_on_its_own(tmp_path: Path) -> None:
