@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -134,9 +134,43 @@ def _verdicts(evidence: Mapping[str, Any], titles: Mapping[str, str], language: 
         if "holds" in found:
             mark = {True: "holds", False: "does-not-hold", None: "cannot-tell"}[found["holds"]]
             verdict = f'<td class="verdict {mark}">{_say(str(found["holds"]), language)}</td>'
-            rows.append((_name(key, titles), verdict, _text(found.get("because", ""))))
+            rows.append((_name(key, titles), verdict, _reason(found, language)))
     head = [_say(key, language) for key in ("requirement", "verdict", "because")]
     return f'<h2 id="verdicts">{_say("verdicts", language)}</h2>\n{_table(head, rows)}'
+
+
+def _reason(found: Mapping[str, Any], language: str) -> str:
+    """The sentence of the evidence; it is English, so readers of French get the figures that were judged before it."""
+    sentence = _text(found.get("because", ""))
+    if language != "fr":
+        return sentence
+    told = [f"{_text(name)} : {figure}, seuil {_french(limit)}" for name, limit, figure in _judged(found)]
+    return "<br>".join([*told, f'<small lang="en">{sentence}</small>'])
+
+
+def _judged(found: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
+    """What is compared with a limit: its name, the limit and the figure, of each attribute where there are several."""
+    measured = found.get("measured", {})
+    for name, limit in found.get("threshold", {}).items():
+        if name in measured:
+            yield name, limit, _with_interval(measured[name])
+        for attribute, figures in measured.get("attributes", {}).items():
+            if isinstance(figures, Mapping) and name in figures:
+                yield f"{name} ({attribute})", limit, _with_interval(figures[name])
+
+
+def _with_interval(figure: object) -> str:
+    if not isinstance(figure, Mapping):
+        return _french(figure)
+    if figure.get("value") is None:
+        return "indéterminé"
+    if figure.get("low") is None or figure.get("high") is None:
+        return _french(figure["value"])
+    return f"{_french(figure['value'])} [{_french(figure['low'])} ; {_french(figure['high'])}]"
+
+
+def _french(value: object) -> str:
+    return _plain(value).replace(".", ",") if isinstance(value, float) else _plain(value)
 
 
 def _performance(performance: Mapping[str, Any], language: str) -> str:

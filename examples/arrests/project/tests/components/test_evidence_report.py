@@ -145,3 +145,21 @@ def test_a_french_project_gets_a_french_page(written):
         assert word in page.text
     for word in ("Evidence report", "What holds", "does not hold", "Because"):
         assert word not in page.text
+
+
+def test_a_french_page_has_the_judged_figures_beside_their_limits_and_marks_what_is_english(written):
+    judged = {
+        "holds": False,
+        "because": "the slice is worse",
+        "measured": {
+            "excess": {"value": 0.25, "low": 0.15, "high": 0.5},
+            "attributes": {"sex": {"ratio": {"value": None, "low": None, "high": None}}},
+        },
+        "threshold": {"excess": 0.1, "ratio": 0.8},
+    }
+    page = written(evidence={**EVIDENCE, "fairness_gate": judged}, project=PROJECT | {"language": "fr"})
+
+    assert "excess : 0,25 [0,15 ; 0,5], seuil 0,1" in page.text
+    assert "ratio (sex) : indéterminé, seuil 0,8" in page.text
+    assert ("lang", "en") in page.attributes
+    assert "the slice is worse" in page.text
