@@ -72,7 +72,8 @@ def test_without_time_to_count_there_are_bounds_around_the_number(counted: dict[
     exact = int(counted["configurations"]["at_least"])
     assert hurried.at_least <= exact <= hurried.at_most
     assert hurried.exact is None
-    assert f"{hurried.at_least:,} and {hurried.at_most:,}" in fates("catalog", "show", "--seconds", "0.01")
+    # How far counting comes in that time differs from run to run.
+    assert re.search(r"configurations: between [\d,]+ and [\d,]+", fates("catalog", "show", "--seconds", "0.01"))
 
 
 def test_show_says_what_an_id_means_and_where_it_stands() -> None:
