@@ -41,7 +41,8 @@ def test_a_fresh_project_is_up_to_date_and_an_update_changes_no_byte(project: Pa
 
 def test_a_feature_comes_with_its_files_and_goes_again_while_edits_stay(project: Path) -> None:
     pipeline = next(project.glob("*/pipeline.py"))
-    pipeline.write_text(pipeline.read_text() + "\n\ndef mine():\n    return 1\n")
+    # Not beside what the component changes: that would be a conflict, as in git.
+    pipeline.write_text(pipeline.read_text().replace("def build_", "def mine():\n    return 1\n\n\ndef build_", 1))
     edited = _texts(project)
 
     shown = _run("add", "k_anonymity", "--project", str(project), "--diff")
