@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fatesline.catalog_commands import catalog_diff, catalog_graph, catalog_overview, catalog_schemas, catalog_show
     from fatesline.checking_commands import fix
     from fatesline.commands import ask, catalog_check, check, difference, explain, generate, profile, solve, why
+    from fatesline.project_commands import project_choose, project_status, project_update
 
 __all__ = [
     "ask",
@@ -26,6 +27,9 @@ __all__ = [
     "fix",
     "generate",
     "profile",
+    "project_choose",
+    "project_status",
+    "project_update",
     "solve",
     "why",
 ]
@@ -38,6 +42,9 @@ _ELSEWHERE = {
     "catalog_schemas": "fatesline.catalog_commands",
     "catalog_show": "fatesline.catalog_commands",
     "fix": "fatesline.checking_commands",
+    "project_choose": "fatesline.project_commands",
+    "project_status": "fatesline.project_commands",
+    "project_update": "fatesline.project_commands",
 }
 
 

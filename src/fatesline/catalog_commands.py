@@ -38,12 +38,12 @@ class CatalogDifference:
     project: ProjectDifference | None
 
 
-def catalog_overview(folders: Sequence[Path] = (), *, seconds: float = 60.0) -> Overview:
+def catalog_overview(folders: Sequence[str | Path] = (), *, seconds: float = 60.0) -> Overview:
     """The catalog in figures: what it holds, what every project has, how many configurations are valid.
 
     Parameters
     ----------
-    folders : sequence of Path
+    folders : sequence of str or Path
         Catalogs to put on top of the built-in one.
     seconds : float
         For counting; bounds are given where it does not suffice.
@@ -58,14 +58,14 @@ def catalog_overview(folders: Sequence[Path] = (), *, seconds: float = 60.0) -> 
     return overview(load(folders), seconds=seconds)
 
 
-def catalog_show(id: str, folders: Sequence[Path] = ()) -> tuple[Catalog, str, Standing | None]:
+def catalog_show(id: str, folders: Sequence[str | Path] = ()) -> tuple[Catalog, str, Standing | None]:
     """One thing of the catalog, and where it stands in the tree.
 
     Parameters
     ----------
     id : str
         Of a feature (today's or a former one), question, option, constraint or source.
-    folders : sequence of Path
+    folders : sequence of str or Path
 
     Returns
     -------
@@ -89,12 +89,12 @@ def catalog_show(id: str, folders: Sequence[Path] = ()) -> tuple[Catalog, str, S
     raise UserError(f'nothing has the id "{id}"', way_on=did_you_mean(id, known))
 
 
-def catalog_parameters(folders: Sequence[Path] = ()) -> Catalog:
+def catalog_parameters(folders: Sequence[str | Path] = ()) -> Catalog:
     """The catalog whose entries hold the values that users may set.
 
     Parameters
     ----------
-    folders : sequence of Path
+    folders : sequence of str or Path
 
     Raises
     ------
@@ -104,14 +104,14 @@ def catalog_parameters(folders: Sequence[Path] = ()) -> Catalog:
     return load(folders)
 
 
-def catalog_graph(id: str | None = None, folders: Sequence[Path] = (), *, depth: int = 1) -> tuple[Catalog, Part]:
+def catalog_graph(id: str | None = None, folders: Sequence[str | Path] = (), *, depth: int = 1) -> tuple[Catalog, Part]:
     """A part of the catalog around a feature: the tree, and the constraints that tie what is in it.
 
     Parameters
     ----------
     id : str, optional
         Of a feature, today's or a former one; the root when left out.
-    folders : sequence of Path
+    folders : sequence of str or Path
     depth : int
         Steps from the feature, at least 0: along the tree, or through a constraint.
 
@@ -130,18 +130,18 @@ def catalog_graph(id: str | None = None, folders: Sequence[Path] = (), *, depth:
 
 
 def catalog_diff(
-    old: Path, new: Path, *, config: Path | None = None, folders: Sequence[Path] = ()
+    old: str | Path, new: str | Path, *, config: str | Path | None = None, folders: Sequence[str | Path] = ()
 ) -> CatalogDifference:
     """What a new version of a catalog changes, and what that means for a project.
 
     Parameters
     ----------
-    old, new : Path
+    old, new : str or Path
         Folders; the path ``built-in`` is the catalog that comes with the tool. Unless both are whole on their own, both
         lie on top of that.
-    config : Path, optional
+    config : str or Path, optional
         ``fates.yaml`` of a project.
-    folders : sequence of Path
+    folders : sequence of str or Path
         Further catalogs on top of both.
 
     Raises
@@ -152,20 +152,21 @@ def catalog_diff(
     from fatesline.catalog.project import read_project
     from fatesline.curation import changes, project_difference
 
-    before, after = _both(old, new, folders)
+    before, after = _both(Path(old), Path(new), folders)
     project = None
     if config is not None:
+        config = Path(config)
         decided = read_project(config / "fates.yaml" if config.is_dir() else config)
         project = project_difference(decided, before, after)
     return CatalogDifference(before, after, changes(before, after), project)
 
 
-def catalog_schemas(folder: Path) -> tuple[Path, ...]:
+def catalog_schemas(folder: str | Path) -> tuple[Path, ...]:
     """Write the JSON schema of every kind of catalog file, of ``fates.yaml`` and of answers files.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Made where it does not exist.
 
     Returns
@@ -178,6 +179,7 @@ def catalog_schemas(folder: Path) -> tuple[Path, ...]:
     UserError
         If the folder cannot be made or written to.
     """
+    folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -188,7 +190,7 @@ def catalog_schemas(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in files)
 
 
-def _both(old: Path, new: Path, further: Sequence[Path]) -> tuple[Catalog, Catalog]:
+def _both(old: Path, new: Path, further: Sequence[str | Path]) -> tuple[Catalog, Catalog]:
     """Two catalogs, with the built-in one below both unless both are whole on their own."""
     from fatesline.catalog.layers import read_layers
 

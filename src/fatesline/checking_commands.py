@@ -37,11 +37,11 @@ class Fixed:
 
 
 def fix(
-    path: Path,
+    path: str | Path,
     *,
-    config: Path | None = None,
-    catalogs: Sequence[Path] = (),
-    baseline: Path | None = None,
+    config: str | Path | None = None,
+    catalogs: Sequence[str | Path] = (),
+    baseline: str | Path | None = None,
     unsafe: bool = False,
     rules: Sequence[str] = (),
     protected: Sequence[str] = (),
@@ -52,12 +52,12 @@ def fix(
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         A file or a folder.
-    config : Path, optional
+    config : str or Path, optional
         ``fates.yaml``; says what is required. One in the folder is taken when absent.
-    catalogs : sequence of Path
-    baseline : Path, optional
+    catalogs : sequence of str or Path
+    baseline : str or Path, optional
         Findings that are known, and stay.
     unsafe : bool
         Whether fixes are made that somebody has to look at.
@@ -81,6 +81,7 @@ def fix(
     from fatesline.checking.mending import mended
     from fatesline.errors import did_you_mean
 
+    path = Path(path)
     if not path.exists():
         raise UserError("there is no such file or folder", where=str(path))
     by_name = {name.lower(): rule.id for rule in RULES for name in (rule.id, rule.slug)}
@@ -105,7 +106,7 @@ def fix(
         rules=frozenset(by_name[name.lower()] for name in rules) if rules else None,
         protected=tuple(protected),
         wished=("group_metrics",) if protected and solution is None else (),
-        baseline=read_baseline(baseline) if baseline is not None else {},
+        baseline=read_baseline(Path(baseline)) if baseline is not None else {},
         progress=progress,
     )
     root = path if path.is_dir() else path.parent

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     from fatesline.profiling import Drift, Profile
 
 
-def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | None = None) -> tuple[Project, Catalog]:
+def opened(
+    path: str | Path, catalogs: Sequence[str | Path] = (), *, on: datetime.date | None = None
+) -> tuple[Project, Catalog]:
     """A project file and the catalogs it is read with, checked against each other.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         ``fates.yaml``, or a folder that has one.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
         Further catalog folders.
     on : date, optional
         The day for which waivers must be valid; today by default.
@@ -42,6 +44,7 @@ def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | Non
     UserError
         Every fault of the file, with its line.
     """
+    path = Path(path)
     catalog = load(catalogs)
     project = read_project(path / "fates.yaml" if path.is_dir() else path)
     check_against(project, catalog, on=on or datetime.date.today())
@@ -49,15 +52,15 @@ def opened(path: Path, catalogs: Sequence[Path] = (), *, on: datetime.date | Non
 
 
 def ask(
-    output: Path,
+    output: str | Path,
     *,
-    data: Path | None = None,
+    data: str | Path | None = None,
     target: str | None = None,
-    answers: Path | None = None,
-    write_answers: Path | None = None,
+    answers: str | Path | None = None,
+    write_answers: str | Path | None = None,
     language: Language | None = None,
     otherwise: Language = "en",
-    catalogs: Sequence[Path] = (),
+    catalogs: Sequence[str | Path] = (),
     front: Callable[[Language], Front] | None = None,
     remark: Callable[[str], None] = print,
 ) -> Asked:
@@ -65,21 +68,21 @@ def ask(
 
     Parameters
     ----------
-    output : Path
+    output : str or Path
         Where to write. If it is there already, the interview goes on from it.
-    data : Path, optional
+    data : str or Path, optional
         A table to be measured; proposes answers and settings.
     target : str, optional
         Column to be predicted.
-    answers : Path, optional
+    answers : str or Path, optional
         An answers file.
-    write_answers : Path, optional
+    write_answers : str or Path, optional
         Where to write what was answered as an answers file.
     language : {'en', 'fr'}, optional
         By default that of the answers file or of the earlier project.
     otherwise : {'en', 'fr'}
         Where these say nothing.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
     front : callable, optional
         Gives, for a language, the `Front` through which somebody answers; left out where nobody can. What is answered
         is written after every answer.
@@ -101,13 +104,14 @@ def ask(
     from fatesline.asking import answers_file, ask_project, earlier_project, save
     from fatesline.catalog.answers import AnswersFile, read_answers
 
+    output = Path(output)
     catalog = load(catalogs)
-    given = read_answers(answers) if answers is not None else AnswersFile()
+    given = read_answers(Path(answers)) if answers is not None else AnswersFile()
     earlier = earlier_project(output, catalog, language or given.language or otherwise)
     spoken = language or given.language or (earlier.language if earlier is not None else otherwise)
     asked = ask_project(
         catalog,
-        data=data,
+        data=Path(data) if data is not None else None,
         target=target,
         given=given,
         earlier=earlier,
@@ -119,7 +123,7 @@ def ask(
     if asked.project is not None:
         save(asked.project, output, remark)
         if write_answers is not None:
-            write_whole(write_answers, answers_file(asked.project, catalog, given.data))
+            write_whole(Path(write_answers), answers_file(asked.project, catalog, given.data))
     return asked
 
 
@@ -176,14 +180,16 @@ def profile(
     return found, profiling.drift(against, source) if against is not None else None
 
 
-def solve(path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None) -> Solution | Contradiction:
+def solve(
+    path: str | Path, *, catalogs: Sequence[str | Path] = (), on: datetime.date | None = None
+) -> Solution | Contradiction:
     """Complete the configuration of a project.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         ``fates.yaml``.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
         Further catalog folders.
     on : date, optional
         The day it is asked for: laws that apply from a later day do not bind yet and are told as coming. By default
@@ -198,16 +204,16 @@ def solve(path: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None
     return complete(project, catalog, on=on)
 
 
-def why(path: Path, feature: str, *, catalogs: Sequence[Path] = ()) -> Why | Contradiction:
+def why(path: str | Path, feature: str, *, catalogs: Sequence[str | Path] = ()) -> Why | Contradiction:
     """The argument for a feature, or against it.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         ``fates.yaml``.
     feature : str
         Feature id, today's or a former one.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
 
     Raises
     ------
@@ -239,17 +245,17 @@ def project_files(found: Solution) -> dict[str, str]:
 
 
 def generate(
-    path: Path, folder: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None
+    path: str | Path, folder: str | Path, *, catalogs: Sequence[str | Path] = (), on: datetime.date | None = None
 ) -> Changes | Contradiction:
     """Generate the project, or refuse and write nothing.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         ``fates.yaml``.
-    folder : Path
+    folder : str or Path
         Made where it does not exist.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
     on : date, optional
 
     Raises
@@ -262,11 +268,11 @@ def generate(
     found = solve(path, catalogs=catalogs, on=on)
     if isinstance(found, Contradiction):
         return found
-    return write(_with_own_record(project_files(found), path, folder), folder)
+    return write(_with_own_record(project_files(found), Path(path), Path(folder)), Path(folder))
 
 
 def difference(
-    path: Path, folder: Path, *, catalogs: Sequence[Path] = (), on: datetime.date | None = None
+    path: str | Path, folder: str | Path, *, catalogs: Sequence[str | Path] = (), on: datetime.date | None = None
 ) -> str | Contradiction:
     """What generating would change, as a unified diff; nothing is written."""
     from fatesline.generation.write import differences
@@ -274,7 +280,7 @@ def difference(
     found = solve(path, catalogs=catalogs, on=on)
     if isinstance(found, Contradiction):
         return found
-    return differences(_with_own_record(project_files(found), path, folder), folder)
+    return differences(_with_own_record(project_files(found), Path(path), Path(folder)), Path(folder))
 
 
 def _with_own_record(files: dict[str, str], path: Path, folder: Path) -> dict[str, str]:
@@ -287,32 +293,32 @@ def _with_own_record(files: dict[str, str], path: Path, folder: Path) -> dict[st
 
 
 def check(
-    path: Path,
+    path: str | Path,
     *,
-    config: Path | None = None,
-    catalogs: Sequence[Path] = (),
-    baseline: Path | None = None,
+    config: str | Path | None = None,
+    catalogs: Sequence[str | Path] = (),
+    baseline: str | Path | None = None,
     ignores: bool = True,
     progress: Callable[[int, int], None] | None = None,
-    cache: Path | None = None,
+    cache: str | Path | None = None,
     profile: str | None = None,
 ) -> tuple[Report, Catalog] | Contradiction:
     """Read a pipeline and say what is there, what is missing, and what is wired wrongly. Nothing in it is run.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         A file or a folder.
-    config : Path, optional
+    config : str or Path, optional
         ``fates.yaml``; says what is required here. A ``fates.yaml`` in the folder is taken when absent.
-    catalogs : sequence of Path
-    baseline : Path, optional
+    catalogs : sequence of str or Path
+    baseline : str or Path, optional
         A file of findings that were there before, and do not count.
     ignores : bool
         Whether ``# fates: ignore[ID] reason`` in the code counts.
     progress : callable, optional
         Called with the number of files read and the number to read.
-    cache : Path, optional
+    cache : str or Path, optional
         Folder of what earlier checks saw in the same files; none is used or kept without it.
     profile : str, optional
         Name of a file below ``profiles/`` of a catalog, whose answers count where there is no ``fates.yaml``.
@@ -326,9 +332,10 @@ def check(
     from fatesline.checking.baseline import read_baseline
     from fatesline.checking.mending import with_fixes
 
+    path, cache = Path(path), Path(cache) if cache is not None else None
     if not path.exists():
         raise UserError("there is no such file or folder", where=str(path))
-    before = read_baseline(baseline) if baseline is not None else {}
+    before = read_baseline(Path(baseline)) if baseline is not None else {}
     beside = path / "fates.yaml" if path.is_dir() else None
     if config is None and beside is not None and beside.is_file():
         config = beside
@@ -345,7 +352,7 @@ def check(
     return with_fixes(report, path, found.catalog, found, cache=cache), found.catalog
 
 
-def profile_file(name: str, catalogs: Sequence[Path] = ()) -> Path:
+def profile_file(name: str, catalogs: Sequence[str | Path] = ()) -> Path:
     """The file of a profile; of several catalogs that have it, the last one's.
 
     Raises
@@ -361,7 +368,7 @@ def profile_file(name: str, catalogs: Sequence[Path] = ()) -> Path:
     return files[name]
 
 
-def accept(report: Report, path: Path) -> int:
+def accept(report: Report, path: str | Path) -> int:
     """Write the findings of a report, those of its baseline included, to a new baseline; how many there are.
 
     Raises
@@ -373,18 +380,18 @@ def accept(report: Report, path: Path) -> int:
 
     known = [one.finding for one in report.suppressed if one.by == "baseline"]
     keys = [finding.key for finding in (*report.findings, *known)]
-    write_baseline(keys, path)
+    write_baseline(keys, Path(path))
     return len(keys)
 
 
-def explain(id: str, *, language: Language = "en", catalogs: Sequence[Path] = ()) -> tuple[str, ...]:
+def explain(id: str, *, language: Language = "en", catalogs: Sequence[str | Path] = ()) -> tuple[str, ...]:
     """What a feature, a question, a constraint, a source or a finding means, in lines.
 
     Parameters
     ----------
     id : str
     language : {'en', 'fr'}
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
 
     Raises
     ------
@@ -405,12 +412,12 @@ def explain(id: str, *, language: Language = "en", catalogs: Sequence[Path] = ()
     return tuple(lines)
 
 
-def catalog_check(folders: Sequence[Path] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
+def catalog_check(folders: Sequence[str | Path] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read the catalogs and prove what must hold of them.
 
     Parameters
     ----------
-    folders : sequence of Path
+    folders : sequence of str or Path
         Catalogs to put on top of the built-in one.
 
     Returns

@@ -37,14 +37,14 @@ class Updated:
     removed: tuple[str, ...] = ()
 
 
-def project_status(folder: Path, *, catalogs: Sequence[Path] = ()) -> Status | Contradiction:
+def project_status(folder: str | Path, *, catalogs: Sequence[str | Path] = ()) -> Status | Contradiction:
     """How a project stands: what was edited, what is outdated, which conflicts are open.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Of a generated project.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
         Further catalog folders.
 
     Raises
@@ -52,18 +52,21 @@ def project_status(folder: Path, *, catalogs: Sequence[Path] = ()) -> Status | C
     UserError
         If the folder holds no project of ours, or a file is faulty.
     """
+    folder = Path(folder)
     found = complete(*opened(_own(folder), catalogs))
     return found if isinstance(found, Contradiction) else upkeep.status(_files(found, folder), folder)
 
 
-def project_update(folder: Path, *, catalogs: Sequence[Path] = (), write: bool = True) -> Updated | Contradiction:
+def project_update(
+    folder: str | Path, *, catalogs: Sequence[str | Path] = (), write: bool = True
+) -> Updated | Contradiction:
     """Bring a project up to its own ``fates.yaml`` and to the catalog; edits are merged, none is lost.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Of a generated project.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
         Further catalog folders.
     write : bool
         False only tells what would change.
@@ -73,6 +76,7 @@ def project_update(folder: Path, *, catalogs: Sequence[Path] = (), write: bool =
     UserError
         If the folder holds no project of ours, a file is faulty, or a conflict is still marked; nothing is written.
     """
+    folder = Path(folder)
     found = complete(*opened(_own(folder), catalogs))
     if isinstance(found, Contradiction):
         return found
@@ -84,19 +88,24 @@ def project_update(folder: Path, *, catalogs: Sequence[Path] = (), write: bool =
 
 
 def project_choose(
-    folder: Path, features: Sequence[str], *, chosen: bool, catalogs: Sequence[Path] = (), write: bool = True
+    folder: str | Path,
+    features: Sequence[str],
+    *,
+    chosen: bool,
+    catalogs: Sequence[str | Path] = (),
+    write: bool = True,
 ) -> Updated | Contradiction:
     """Add features to a project, or take them out: the decision goes into ``fates.yaml``, the rest is an update.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Of a generated project.
     features : sequence of str
         Ids.
     chosen : bool
         True adds, False takes out.
-    catalogs : sequence of Path
+    catalogs : sequence of str or Path
         Further catalog folders.
     write : bool
         False only tells what would change.
@@ -111,6 +120,7 @@ def project_choose(
     UserError
         If there is no such feature, or as for `project_update`.
     """
+    folder = Path(folder)
     catalog = load(catalogs)
     record = _own(folder)
     before, _ = opened(record, catalogs)

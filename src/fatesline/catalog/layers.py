@@ -16,12 +16,12 @@ from fatesline.errors import UserError, UserErrors
 ENTRY_POINTS = "fatesline.catalogs"
 
 
-def load(folders: Sequence[Path] = (), *, packages: bool = True, thorough: bool = False) -> Catalog:
+def load(folders: Sequence[str | Path] = (), *, packages: bool = True, thorough: bool = False) -> Catalog:
     """Every catalog that applies, put together.
 
     Parameters
     ----------
-    folders : sequence of Path
+    folders : sequence of str or Path
         Catalogs of the user, on top of the others; the last one on top.
     packages : bool
         False: leave out catalogs of installed packages.
@@ -42,7 +42,7 @@ def load(folders: Sequence[Path] = (), *, packages: bool = True, thorough: bool 
     readings: list[tuple[Path, str, str]] = [(built_in, shown_as, "built-in")]
     if packages:
         readings += [(*_package_folder(point), "package") for point in _installed()]
-    readings += [(folder, folder.as_posix(), "folder") for folder in folders]
+    readings += [(folder, folder.as_posix(), "folder") for folder in map(Path, folders)]
     return _read(readings, trusted=None if thorough else built_in)
 
 
@@ -64,12 +64,12 @@ def read_catalog(folder: Path, *, shown_as: str | None = None) -> Catalog:
     return _read([(folder, shown_as if shown_as is not None else folder.as_posix(), "folder")])
 
 
-def read_layers(folders: Sequence[Path]) -> Catalog:
+def read_layers(folders: Sequence[str | Path]) -> Catalog:
     """The catalogs in some folders put together, without the built-in one and without installed packages.
 
     Parameters
     ----------
-    folders : sequence of Path
+    folders : sequence of str or Path
         At least one; the last one on top.
 
     Raises
@@ -77,7 +77,7 @@ def read_layers(folders: Sequence[Path]) -> Catalog:
     UserErrors
         Every problem of every file at once.
     """
-    return _read([(folder, folder.as_posix(), "folder") for folder in folders])
+    return _read([(folder, folder.as_posix(), "folder") for folder in map(Path, folders)])
 
 
 def built_in_folder() -> tuple[Path, str]:
