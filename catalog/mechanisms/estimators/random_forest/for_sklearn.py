@@ -1,4 +1,4 @@
-"""Random forest: many trees, each grown on other rows and columns, vote."""
+"""Random forest: the mean of many trees, each grown on other rows and columns."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ Calibration within groups: among the people of a group who are given a probabili
 outcome (Kleinberg, Mullainathan and Raghavan 2016, section 1). The expected calibration error (Naeini, Cooper and
 Hauskrecht 2015) is the mean distance between the two over parts of equal size. It is above 0 even for perfect
 probabilities, the more so the fewer the rows; so it is put beside what chance gives: outcomes drawn from the
-probabilities themselves (consistency resampling, Bröcker and Smith 2007).
+probabilities themselves (as Bröcker and Smith 2007 resample for consistency; the probabilities stay as they are).
 """
 
 from __future__ import annotations

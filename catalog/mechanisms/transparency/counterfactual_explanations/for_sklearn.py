@@ -3,8 +3,9 @@
 Brughmans, Leyman and Martens (2021), NICE: an algorithm for nearest instance counterfactual explanations, in its sparse
 form: the nearest training row of a favourable decision is found, its values are taken over one by one, the most helpful
 first, until the decision changes. Added here: columns that nobody can change keep their value, a value never becomes
-unknown, and a change that turns out unnecessary is taken back. Distance is that of Wilson and Martinez (1997), section
-4.2: numbers by their range, everything else by equality, summed. Evidence holds counts of columns, never a value.
+unknown, and a change that turns out unnecessary is taken back. Distance follows Wilson and Martinez (1997), Improved
+heterogeneous distance functions, section 2.3: numbers by their range, everything else by equality, summed without
+squares. Evidence holds counts of columns, never a value.
 DiCE (dice-ml) was left out for the 866 MB that it brings with it.
 """
 

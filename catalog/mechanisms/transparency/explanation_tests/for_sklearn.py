@@ -1,8 +1,8 @@
 """How good SHAP explanations of a model are: how faithful, how stable, for how many rows, and how long they take.
 
 Faithfulness is the correlation, over the columns of a row, of its SHAP values with what the score loses without each
-column: Alvarez-Melis and Jaakkola (2018), Towards robust interpretability with self-explaining neural networks, section
-5. Stability is the correlation of the values of a row with those found again, from another draw of background rows, and
+column: Alvarez-Melis and Jaakkola (2018), Towards robust interpretability with self-explaining neural networks.
+Stability is the correlation of the values of a row with those found again, from another draw of background rows, and
 with those of the row slightly changed: Alvarez-Melis and Jaakkola (2018), On the robustness of interpretability
 methods. Only averages over rows are kept, never a row.
 """

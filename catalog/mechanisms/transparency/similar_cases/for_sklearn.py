@@ -1,7 +1,8 @@
 """Past cases like the one decided: the nearest training rows, and whether they ended as the model now says.
 
-Distance is that of Wilson and Martinez (1997), Improved heterogeneous distance functions, section 4.2: numbers by their
-range, everything else by equality; here its mean over the columns, 0 for equal rows and 1 for rows that share nothing.
+Distance follows Wilson and Martinez (1997), Improved heterogeneous distance functions, section 2.3: numbers by their
+range, everything else by equality; here the mean over the columns instead of the root of the sum of squares: 0 for
+equal rows, 1 for rows that share nothing. Two gaps are equal.
 Cases explain a decision only if they speak for it more than cases drawn at random would, which is what is judged. A
 case is somebody's record: evidence holds distances and agreement, never a row; `nearest` is for those who may see rows.
 """
