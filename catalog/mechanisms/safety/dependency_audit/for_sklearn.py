@@ -119,9 +119,12 @@ def known_flaws(versions: Mapping[str, str], records: list[dict[str, Any]]) -> l
             if package.get("ecosystem") != "PyPI" or key not in by_name:
                 continue
             name, version = by_name[key]
-            if same & {(key, alias) for alias in names} or not is_affected(version, affected):
+            if not is_affected(version, affected):
                 continue
+            is_known = bool(same & {(key, alias) for alias in names})
             same |= {(key, alias) for alias in names}
+            if is_known:
+                continue
             found[f"{name} {record['id']}"] = {
                 "package": name,
                 "version": version,
@@ -134,7 +137,8 @@ def known_flaws(versions: Mapping[str, str], records: list[dict[str, Any]]) -> l
 def is_affected(version: str, affected: Mapping[str, Any]) -> bool:
     """Whether a version is among those listed, or in a range between introduction and mending.
 
-    This is the algorithm of the schema: events in the order of their versions, each of which opens or closes the range.
+    This is the algorithm of the schema: events in the order of their versions, each of which opens or closes the range,
+    and nothing from the last limit on, where there are limits.
     """
     if version in affected.get("versions", []):
         return True
@@ -143,11 +147,14 @@ def is_affected(version: str, affected: Mapping[str, Any]) -> bool:
         if span.get("type") not in ("ECOSYSTEM", "SEMVER"):
             continue
         within = False
-        events = [(kind, text) for event in span.get("events", []) for kind, text in event.items() if kind != "limit"]
+        events = [(kind, text) for event in span.get("events", []) for kind, text in event.items()]
+        limits = [text for kind, text in events if kind == "limit"]
+        if limits and not any(text == "*" or own < _version(text) for text in limits):
+            continue
         for kind, text in sorted(events, key=lambda event: _version(event[1])):
             if kind == "introduced" and own >= _version(text):
                 within = True
-            elif own > _version(text) or (kind == "fixed" and own == _version(text)):
+            elif (kind == "fixed" and own >= _version(text)) or (kind == "last_affected" and own > _version(text)):
                 within = False
         if within:
             return True
@@ -161,7 +168,9 @@ def _later(version: str, affected: Mapping[str, Any]) -> list[str]:
 
 
 def _version(text: str) -> Version:
-    """A version; one that Python packages cannot have, such as a commit, comes before all."""
+    """A version; "0", and one that Python packages cannot have, such as a commit, come before all."""
+    if text == "0":
+        return Version("0.dev0")
     try:
         return Version(text)
     except InvalidVersion:

@@ -46,6 +46,9 @@ def _listed(project, *records):
         ([{"introduced": "1.2"}], ">=1.2"),
         # In any order: the schema sorts them by version.
         ([{"fixed": "1.10"}, {"introduced": "1.2"}], ">=1.2,<1.10"),
+        # Before one of the limits is enough.
+        ([{"introduced": "1.0"}, {"limit": "1.2"}, {"limit": "1.9"}], ">=1.0,<1.9"),
+        ([{"introduced": "1.0"}, {"limit": "*"}], ">=1.0"),
     ],
 )
 def test_a_range_holds_the_versions_between_introduction_and_mending(component, events, affected):
@@ -66,6 +69,13 @@ def test_a_flaw_mended_and_introduced_again_is_in_both_ranges(component):
     assert found == {"1.0": True, "1.1": False, "1.9": False, "2.0": True, "2.3": False}
 
 
+def test_introduced_in_0_means_before_every_version(component):
+    span = {"ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.0"}]}]}
+
+    assert component.is_affected("0a1", span)
+    assert not component.is_affected("1.0", span)
+
+
 def test_listed_versions_count_and_commits_do_not(component):
     assert component.is_affected("1.0", {"versions": ["0.9", "1.0"]})
     assert not component.is_affected("1.0", {"ranges": [{"type": "GIT", "events": [{"introduced": "0"}]}]})
@@ -84,12 +94,13 @@ def test_a_flaw_of_an_installed_package_is_told_with_the_version_that_mends_it(c
     assert json.loads(json.dumps(found)) == found
 
 
-def test_one_flaw_under_two_names_is_told_once_and_a_withdrawn_one_never(component, project):
+def test_one_flaw_under_several_names_is_told_once_and_a_withdrawn_one_never(component, project):
     whole = {"introduced": "0"}
     _listed(
         project,
         _record("pytest", whole, identifier="GHSA-1", aliases=["CVE-1"]),
         _record("pytest", whole, identifier="PYSEC-1", aliases=["CVE-1", "GHSA-1"]),
+        _record("pytest", whole, identifier="SNYK-1", aliases=["PYSEC-1"]),
         _record("pytest", whole, identifier="PYSEC-2", withdrawn="2026-01-01T00:00:00Z"),
         _record("not-there", whole, identifier="PYSEC-3"),
     )
