@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fatesline.profiling.facts import Fact, merged
-from fatesline.profiling.words import said
+from fatesline.profiling.words import ground_named, said
 
 BETWEEN = (("most", "m"), ("least", "f"), ("most_rate", 0.5), ("least_rate", 0.25), ("low", 0.2), ("high", 0.3))
 
@@ -113,12 +113,12 @@ ONE_AND_SEVERAL = [
     (
         Fact("rare-values", ("job",), 1, 0.01),
         "job has 1 value with fewer than 1.0 % of the rows",
-        "job a 1 valeur avec moins de 1.0 % des lignes",
+        "job a 1 valeur avec moins de 1,0 % des lignes",
     ),
     (
         Fact("rare-values", ("job",), 2, 0.01),
         "job has 2 values with fewer than 1.0 % of the rows each",
-        "job a 2 valeurs avec moins de 1.0 % des lignes chacune",
+        "job a 2 valeurs avec moins de 1,0 % des lignes chacune",
     ),
     (
         Fact("duplicate-rows", (), 1, 0, more=(("rows", 9),)),
@@ -133,12 +133,12 @@ ONE_AND_SEVERAL = [
     (
         Fact("missing-values", ("a",), 0.1, 0, more=(("cells", 1),)),
         "1 value is missing (10.0 % of the cells), in a",
-        "1 valeur manque (10.0 % des cellules), dans a",
+        "1 valeur manque (10,0 % des cellules), dans a",
     ),
     (
         Fact("new-values", ("a",), 0.1, 0, more=(("values", 1),)),
         "a has 1 value that was not there before, in 10.0 % of the rows",
-        "a a 1 valeur qui n'y était pas, dans 10.0 % des lignes",
+        "a a 1 valeur qui n'y était pas, dans 10,0 % des lignes",
     ),
     (
         Fact("repeated-persons", ("id",), 1, 0, more=(("rows", 9),)),
@@ -156,3 +156,16 @@ ONE_AND_SEVERAL = [
 @pytest.mark.parametrize(("fact", "english", "french"), ONE_AND_SEVERAL)
 def test_one_is_said_otherwise_than_several(fact: Fact, english: str, french: str) -> None:
     assert (said(fact), said(fact, "fr")) == (english, french)
+
+
+def test_numbers_carry_the_signs_of_the_language() -> None:
+    fact = Fact("duplicate-rows", (), 1234, more=(("rows", 45678),))
+
+    assert said(fact) == "1,234 of 45,678 rows repeat another row"
+    assert said(fact, "fr") == "1\u202f234 lignes sur 45\u202f678 en répètent une autre"
+
+
+def test_a_ground_is_called_by_its_french_name_and_a_column_by_its_own() -> None:
+    assert ground_named("sex", "fr") == "sexe"
+    assert ground_named("sex") == "sex"
+    assert ground_named("V_17", "fr") == "V_17"

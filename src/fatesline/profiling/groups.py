@@ -16,6 +16,7 @@ from fatesline.profiling.rates import FEWEST, Language, Rate, difference, propos
 from fatesline.profiling.reference import Shares
 from fatesline.profiling.table import Table
 from fatesline.profiling.targets import Target
+from fatesline.profiling.words import ground_named
 
 #: Share of rows below which a protected group counts as under-represented.
 REPRESENTATION = 0.1
@@ -113,7 +114,12 @@ def chosen(
             )
     picked = tuple(named) or tuple(_first_of_each_ground(found))[:MOST_ATTRIBUTES]
     protected = tuple(
-        proposed_groups(by_name[name], found.get(name, name), is_age=found.get(name) == "age", language=language)
+        proposed_groups(
+            by_name[name],
+            ground_named(found.get(name, name), language),
+            is_age=found.get(name) == "age",
+            language=language,
+        )
         for name in picked
     )
     grounds = [one.attribute for one in protected]

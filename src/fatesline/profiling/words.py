@@ -23,7 +23,7 @@ def said(fact: Fact, language: str = "en") -> str:
         # The attribute that a fact is about stands last.
         columns += f", …, {printable(fact.columns[-1], 60)}" if fact.kind == "missing-by-group" else ", …"
     english, french = _SENTENCES[fact.kind](fact, dict(fact.more), columns)
-    return french if language == "fr" else english
+    return _with_signs(french if language == "fr" else english, language)
 
 
 def dropped_because(reason: str, language: str = "en") -> str:
@@ -47,8 +47,25 @@ _REASONS: Mapping[str, tuple[str, str]] = {
 }
 
 
+#: Stand for the signs of numbers until the language is known; no name of a column or value has them.
+_DECIMAL, _THOUSANDS = "\ue000", "\ue001"
+
+
+def _with_signs(text: str, language: str) -> str:
+    decimal, thousands = (",", "\u202f") if language == "fr" else (".", ",")
+    return text.replace(_DECIMAL, decimal).replace(_THOUSANDS, thousands)
+
+
+def _figure(value: float | None, digits: int) -> str:
+    return f"{value or 0:.{digits}f}".replace(".", _DECIMAL)
+
+
+def _whole(value: str | int | float | None) -> str:
+    return f"{float(value or 0):,.0f}".replace(",", _THOUSANDS)
+
+
 def _share(value: float) -> str:
-    return f"{100 * value:.1f} %"
+    return f"{_figure(100 * value, 1)} %"
 
 
 def _several(count: str | int | float, one: str, many: str) -> str:
@@ -58,7 +75,7 @@ def _several(count: str | int | float, one: str, many: str) -> str:
 
 def _of(count: str | int | float, one: str, many: str = "") -> str:
     """A number and what it counts; the plural may be left out where it only takes an s."""
-    return f"{float(count):.0f} {_several(count, one, many or one + 's')}"
+    return f"{_whole(count)} {_several(count, one, many or one + 's')}"
 
 
 def _half(fact: Fact) -> str:
@@ -69,10 +86,10 @@ def _leak(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple
     match more["measure"]:
         case "area":
             return (
-                f"{columns} alone ranks the outcomes with an area under the curve of {fact.figure:.2f} "
-                f"(from {fact.threshold:.2f}: likely a leak)",
-                f"{columns} classe à elle seule les issues avec une aire sous la courbe de {fact.figure:.2f} "
-                f"(à partir de {fact.threshold:.2f} : fuite probable)",
+                f"{columns} alone ranks the outcomes with an area under the curve of {_figure(fact.figure, 2)} "
+                f"(from {_figure(fact.threshold, 2)}: likely a leak)",
+                f"{columns} classe à elle seule les issues avec une aire sous la courbe de {_figure(fact.figure, 2)} "
+                f"(à partir de {_figure(fact.threshold, 2)} : fuite probable)",
             )
         case "presence":
             return (
@@ -105,15 +122,15 @@ def _strong(fact: Fact, more: dict[str, str | int | float], columns: str) -> tup
         )
     if more.get("measure") == "presence-of-number":
         return (
-            f"whether {columns} has a value moves the mean outcome by {fact.figure:.2f} standard deviations; "
+            f"whether {columns} has a value moves the mean outcome by {_figure(fact.figure, 2)} standard deviations; "
             "is it filled before the outcome, and by everybody?",
-            f"la présence d'une valeur dans {columns} déplace l'issue moyenne de {fact.figure:.2f} écarts types ; "
-            "est-elle remplie avant l'issue, et par tous ?",
+            f"la présence d'une valeur dans {columns} déplace l'issue moyenne de {_figure(fact.figure, 2)} écarts "
+            "types ; est-elle remplie avant l'issue, et par tous ?",
         )
     return (
-        f"{columns} alone ranks the outcomes with an area under the curve of {fact.figure:.2f}; "
+        f"{columns} alone ranks the outcomes with an area under the curve of {_figure(fact.figure, 2)}; "
         "is it known before the decision?",
-        f"{columns} classe à elle seule les issues avec une aire sous la courbe de {fact.figure:.2f} ; "
+        f"{columns} classe à elle seule les issues avec une aire sous la courbe de {_figure(fact.figure, 2)} ; "
         "est-elle connue avant la décision ?",
     )
 
@@ -160,10 +177,10 @@ def _share_of_group(fact: Fact, more: dict[str, str | int | float], columns: str
     french = f"{more['group']} ({columns}) a {share} des lignes, {expected} de la référence"
     if fact.standing == "undecided":
         return f"{english}; cannot tell from so few rows", f"{french} ; trop peu de lignes pour conclure"
-    ratio = f"{fact.figure:.2f}"
+    ratio = f"{_figure(fact.figure, 2)}"
     return (
-        f"{english}: {ratio} (under-represented below {fact.threshold:.2f})",
-        f"{french} : {ratio} (sous-représenté sous {fact.threshold:.2f})",
+        f"{english}: {ratio} (under-represented below {_figure(fact.threshold, 2)})",
+        f"{french} : {ratio} (sous-représenté sous {_figure(fact.threshold, 2)})",
     )
 
 
@@ -195,8 +212,8 @@ def _task(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple
 def _label(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
     if "label" not in more:
         return (
-            f"which of the {fact.figure:.0f} labels of {columns} is favourable cannot be told",
-            f"on ne peut pas dire laquelle des {fact.figure:.0f} valeurs de {columns} est favorable",
+            f"which of the {_whole(fact.figure)} labels of {columns} is favourable cannot be told",
+            f"on ne peut pas dire laquelle des {_whole(fact.figure)} valeurs de {columns} est favorable",
         )
     return f"favourable label of {columns}: {more['label']}", f"valeur favorable de {columns} : {more['label']}"
 
@@ -214,13 +231,13 @@ def _direction(fact: Fact, more: dict[str, str | int | float], columns: str) -> 
 
 
 def _drift(fact: Fact, more: dict[str, str | int | float], columns: str) -> tuple[str, str]:
-    figures = f"{fact.figure:.3f}", f"{fact.threshold or 0:.2f}"
+    figures = f"{_figure(fact.figure, 3)}", f"{_figure(fact.threshold or 0, 2)}"
     if fact.standing == "undecided":
         return (
             f"population stability index of {columns}: {figures[0]}; cannot tell, chance alone gives "
-            f"{float(more['chance']):.3f} with so few rows",
+            f"{_figure(float(more['chance']), 3)} with so few rows",
             f"indice de stabilité de {columns} : {figures[0]} ; on ne peut pas dire, le hasard seul donne "
-            f"{float(more['chance']):.3f} avec si peu de lignes",
+            f"{_figure(float(more['chance']), 3)} avec si peu de lignes",
         )
     return (
         f"population stability index of {columns}: {figures[0]} (drift from {figures[1]})",
@@ -254,19 +271,22 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{columns} a des nombres à virgule décimale ; écrivez-les avec un point pour les utiliser",
     ),
     "duplicate-rows": lambda fact, more, columns: (
-        f"{fact.figure:.0f} of {more['rows']} rows {_several(fact.figure, 'repeats', 'repeat')} another row",
-        f"{_of(fact.figure, 'ligne')} sur {more['rows']} en {_several(fact.figure, 'répète', 'répètent')} une autre",
+        f"{_whole(fact.figure)} of {_whole(more['rows'])} rows {_several(fact.figure, 'repeats', 'repeat')} another "
+        "row",
+        f"{_of(fact.figure, 'ligne')} sur {_whole(more['rows'])} en {_several(fact.figure, 'répète', 'répètent')} "
+        "une autre",
     ),
     "favourable-direction": _direction,
     "favourable-label": _label,
     "free-text": lambda fact, more, columns: (
-        f"{columns} holds free text, {fact.figure:.0f} characters on average",
-        f"{columns} contient du texte libre, {fact.figure:.0f} caractères en moyenne",
+        f"{columns} holds free text, {_whole(fact.figure)} characters on average",
+        f"{columns} contient du texte libre, {_whole(fact.figure)} caractères en moyenne",
     ),
     "group-share": _share_of_group,
     "high-cardinality": lambda fact, more, columns: (
-        f"{columns} has {_of(fact.figure, 'different value')} (more than {fact.threshold:.0f})",
-        f"{columns} a {_of(fact.figure, 'valeur différente', 'valeurs différentes')} (plus de {fact.threshold:.0f})",
+        f"{columns} has {_of(fact.figure, 'different value')} (more than {_whole(fact.threshold)})",
+        f"{columns} a {_of(fact.figure, 'valeur différente', 'valeurs différentes')} "
+        f"(plus de {_whole(fact.threshold)})",
     ),
     "identifier": lambda fact, more, columns: (
         f"{columns} has a different value in every row",
@@ -303,9 +323,11 @@ _SENTENCES: Mapping[FactKind, _Said] = {
     ),
     "ordered-rows": lambda fact, more, columns: (
         f"the rows are in an order: the place of the row correlates with {columns}, at most with "
-        f"{abs(fact.figure):.2f} (from {fact.threshold:.2f}); the end of the table differs from its beginning",
+        f"{_figure(abs(fact.figure), 2)} (from {_figure(fact.threshold, 2)}); the end of the table "
+        "differs from its beginning",
         f"les lignes sont dans un ordre : le rang de la ligne est corrélé avec {columns}, au plus à "
-        f"{abs(fact.figure):.2f} (à partir de {fact.threshold:.2f}) ; la fin de la table diffère du début",
+        f"{_figure(abs(fact.figure), 2)} (à partir de {_figure(fact.threshold, 2)}) ; la fin de la table "
+        "diffère du début",
     ),
     "outlying-values": lambda fact, more, columns: (
         f"up to {_half(fact)} of the values are far out of the usual range, in {columns}",
@@ -320,13 +342,14 @@ _SENTENCES: Mapping[FactKind, _Said] = {
     "protected-column": lambda fact, more, columns: (
         f"{columns} may be a protected attribute ({more['ground']}"
         + ("; a share of an area, which needs a threshold)" if more.get("area") else ")"),
-        f"{columns} peut être un attribut protégé ({_GROUND_FR.get(str(more['ground']), str(more['ground']))}"
+        f"{columns} peut être un attribut protégé ({ground_named(str(more['ground']), 'fr')}"
         + (" ; une part dans un territoire, à couper à un seuil)" if more.get("area") else ")"),
     ),
     "proxy-column": lambda fact, more, columns: (
-        f"{columns.replace(', ', ' tells of ')}: Cramér's V {fact.figure:.2f} (a stand-in from {fact.threshold:.2f})",
-        f"{columns.replace(', ', ' renseigne sur ')} : V de Cramér {fact.figure:.2f} "
-        f"(substitut à partir de {fact.threshold:.2f})",
+        f"{columns.replace(', ', ' tells of ')}: Cramér's V {_figure(fact.figure, 2)} "
+        f"(a stand-in from {_figure(fact.threshold, 2)})",
+        f"{columns.replace(', ', ' renseigne sur ')} : V de Cramér {_figure(fact.figure, 2)} "
+        f"(substitut à partir de {_figure(fact.threshold, 2)})",
     ),
     "rare-values": lambda fact, more, columns: (
         f"{columns} has {_of(fact.figure, 'value')} with fewer than {_share(fact.threshold or 0)} of the rows"
@@ -335,14 +358,14 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         + _several(fact.figure, "", " chacune"),
     ),
     "repeated-persons": lambda fact, more, columns: (
-        f"{columns} repeats: {fact.figure:.0f} of {more['rows']} rows {_several(fact.figure, 'is', 'are')} about a "
-        "person seen before",
-        f"{columns} se répète : {_of(fact.figure, 'ligne')} sur {more['rows']} "
+        f"{columns} repeats: {_whole(fact.figure)} of {_whole(more['rows'])} rows {_several(fact.figure, 'is', 'are')} "
+        "about a person seen before",
+        f"{columns} se répète : {_of(fact.figure, 'ligne')} sur {_whole(more['rows'])} "
         f"{_several(fact.figure, 'porte', 'portent')} sur une personne déjà vue",
     ),
     "same-information": lambda fact, more, columns: (
-        f"{columns} say the same: {fact.figure:.0f} values that occur together",
-        f"{columns} disent la même chose : {fact.figure:.0f} valeurs qui vont ensemble",
+        f"{columns} say the same: {_whole(fact.figure)} values that occur together",
+        f"{columns} disent la même chose : {_whole(fact.figure)} valeurs qui vont ensemble",
     ),
     "sentinel-number": lambda fact, more, columns: (
         f"{more['number']} in {columns} may mean missing ({_half(fact)} of its rows); "
@@ -358,17 +381,17 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{_half(fact)} ; est-elle notée avant la décision ?",
     ),
     "singled-out-records": lambda fact, more, columns: (
-        f"the smallest group of rows alike in {columns} has {fact.figure:.0f} (fewer than {fact.threshold:.0f} can be "
-        f"singled out: {_share(float(more['share']))} of the rows)",
-        f"le plus petit groupe de lignes semblables selon {columns} en a {fact.figure:.0f} (isolables sous "
-        f"{fact.threshold:.0f} : {_share(float(more['share']))} des lignes)",
+        f"the smallest group of rows alike in {columns} has {_whole(fact.figure)} (fewer than {_whole(fact.threshold)} "
+        f"can be singled out: {_share(float(more['share']))} of the rows)",
+        f"le plus petit groupe de lignes semblables selon {columns} en a {_whole(fact.figure)} (isolables sous "
+        f"{_whole(fact.threshold)} : {_share(float(more['share']))} des lignes)",
     ),
     "small-group": lambda fact, more, columns: (
         f"about {_of(fact.figure, 'test row')} for {more['group']} ({columns}); stable figures need "
-        f"{fact.threshold:.0f}",
-        f"environ {fact.figure:.0f} {'ligne' if fact.figure < 1.5 else 'lignes'} de test pour {more['group']} "
+        f"{_whole(fact.threshold)}",
+        f"environ {_whole(fact.figure)} {'ligne' if fact.figure < 1.5 else 'lignes'} de test pour {more['group']} "
         f"({columns}) ; "
-        f"les chiffres sont stables à partir de {fact.threshold:.0f}",
+        f"les chiffres sont stables à partir de {_whole(fact.threshold)}",
     ),
     "sparse-column": lambda fact, more, columns: (
         f"{columns} has no value in {_half(fact)} of the rows (sparse from {_share(fact.threshold or 0)})",
@@ -379,8 +402,8 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{columns} relève d'une catégorie particulière par son nom",
     ),
     "split-column": lambda fact, more, columns: (
-        f"{columns} seems to divide the rows in {fact.figure:.0f} parts, for training and testing",
-        f"{columns} semble répartir les lignes en {fact.figure:.0f} parts, pour l'apprentissage et le test",
+        f"{columns} seems to divide the rows in {_whole(fact.figure)} parts, for training and testing",
+        f"{columns} semble répartir les lignes en {_whole(fact.figure)} parts, pour l'apprentissage et le test",
     ),
     "stray-blanks": lambda fact, more, columns: (
         f"values begin or end with blanks in {columns}",
@@ -420,6 +443,11 @@ _GROUND_FR: Mapping[str, str] = {
 }
 
 
+def ground_named(ground: str, language: str = "en") -> str:
+    """What a ground of discrimination is called; a column's own name stays as it is."""
+    return _GROUND_FR.get(ground, ground) if language == "fr" else ground
+
+
 def few_rows(columns: Mapping[str, int], fewest: int, language: str = "en") -> str:
     """A sentence on values of categories that are written down though they are those of a few rows only.
 
@@ -433,13 +461,15 @@ def few_rows(columns: Mapping[str, int], fewest: int, language: str = "en") -> s
     """
     count, named = sum(columns.values()), ", ".join(map(printable, columns))
     if language == "fr":
-        return (
+        text = (
             f"le projet nomme les valeurs des catégories ; {_of(count, 'valeur')} de {named} "
             f"{_several(count, 'figure', 'figurent')} dans moins de {fewest} lignes : "
             f"{_several(count, 'désigne-t-elle', 'désignent-elles')} une personne ?"
         )
-    return (
-        f"the project names the values of categories; {_of(count, 'value')} of {named} "
-        f"{_several(count, 'is', 'are')} in fewer than {fewest} rows: {_several(count, 'does it', 'do they')} "
-        "name anybody?"
-    )
+    else:
+        text = (
+            f"the project names the values of categories; {_of(count, 'value')} of {named} "
+            f"{_several(count, 'is', 'are')} in fewer than {fewest} rows: {_several(count, 'does it', 'do they')} "
+            "name anybody?"
+        )
+    return _with_signs(text, language)

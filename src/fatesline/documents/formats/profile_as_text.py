@@ -202,8 +202,8 @@ def _cells(rate: Rate, language: Language) -> tuple[str, str, str, str]:
     return (
         printable(rate.group, 40),
         _count(rate.count, language),
-        f"{100 * rate.value:.1f} %",
-        f"{100 * rate.low:.1f} – {100 * rate.high:.1f} %",
+        f"{_share(rate.value, language)} %",
+        f"{_share(rate.low, language)} – {_share(rate.high, language)} %",
     )
 
 
@@ -259,3 +259,8 @@ def _next(found: Profile, source: str, language: Language) -> str:
 
 def _count(number: int, language: Language) -> str:
     return f"{number:,}".replace(",", " ") if language == "fr" else f"{number:,}"
+
+
+def _share(value: float, language: Language) -> str:
+    shown = f"{100 * value:.1f}"
+    return shown.replace(".", ",") if language == "fr" else shown
