@@ -81,6 +81,14 @@ _BEGINNINGS = (
     "eyj", "pypi-", "k_live_",
 )  # fmt: skip
 
+#: What opens a service; an identifier of a key does not.
+_SIGNS_IN = re.compile(r"secret_(access_)?key\Z|(\A|_)(client|jwt|app)_secret\Z|(\A|_)(auth|access|admin)_token\Z")
+_NO_TEXT = re.compile(
+    r"\A.{0,2}\Z|\A(true|false|yes|no|none|null|\d)\Z|[$<{]|\A/|://|x{3}|\*{3}|\.{3}|your|change_?me|replace|placeholder"
+    r"|todo|insert",
+    re.IGNORECASE,
+)
+
 #: Bits per character; words and names stay below, what a generator made lies above.
 _LEAST_ENTROPY = 3.0
 _LEAST_LENGTH = 8
@@ -171,13 +179,23 @@ def _entropy(text: str) -> float:
 def in_file(seen: Sequence[Seen]) -> Iterable[Sighting]:
     """Values of environment variables of a workflow, a service or an image that look like a secret."""
     for one in seen:
-        if one.name in ("setting.environment", "docker.env", "docker.arg", "docker.argument"):
+        if one.name in ("setting.environment", "service.environment", "docker.env", "docker.arg", "docker.argument"):
             name, value = (text.strip("'") for text in (one.positional[0], one.keywords.get("value", "")))
             form = _FORM.search(value)
             if "${{" not in value and (
-                _is_secret(name, value) or (form is not None and not _PLACEHOLDER.search(value))
+                _is_secret(name, value)
+                or (form is not None and not _PLACEHOLDER.search(value))
+                or (one.name == "service.environment" and _opens_service(name, value))
             ):
                 yield Sighting(RULE.id, one.place, (), {"name": name})
+
+
+def _opens_service(name: str, value: str) -> bool:
+    """Whether a service is started with this text as its password or key, however weak it is."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    if not words or _NO_TEXT.search(value):
+        return False
+    return words[-1] in _PASSWORDS or _SIGNS_IN.search("_".join(words)) is not None
 
 
 DETECTOR = Detector(RULE, in_module=in_module, in_file=in_file)

@@ -54,7 +54,12 @@ _DATA_SET_SPLIT = re.compile(r"aif360\.(\w+\.)*split\Z")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TRAIN = frozenset({"tr", "train", "training", "trn", "fit"})
 _TEST = frozenset({"holdout", "te", "test", "testing", "tst"})
-_VALIDATION = frozenset({"calib", "calibration", "dev", "val", "valid", "validation"})
+_VALIDATION = frozenset({"calib", "calibration", "dev", "eval", "val", "valid", "validation"})
+#: What is written behind them without a dash, as in "traindf".
+_HELD = frozenset({"data", "df", "ds", "rows", "set"})
+_TRAIN, _TEST, _VALIDATION = (
+    names | {name + held for name in names for held in _HELD} for names in (_TRAIN, _TEST, _VALIDATION)
+)
 
 
 def role_of_name(name: str) -> str:

@@ -22,6 +22,13 @@ _SUBCOMMAND = re.compile(r"[a-z][a-z0-9_-]*\Z")
 #: Programs that run what follows them.
 _WRAPPERS = frozenset({"sudo", "env", "time", "exec", "command", "nohup", "xvfb-run", "then", "do", "else", "!", "if"})
 _RUNNERS = frozenset({"poetry", "uv", "pipenv", "hatch", "rye", "pdm", "conda", "mamba", "micromamba", "coverage"})
+#: Options of runners that take the next word.
+_WITH_VALUE = frozenset(
+    {"-e", "-n", "-p", "--env", "--extra", "--group", "--name", "--package", "--prefix", "--project",
+     "--python", "--source", "--with"}
+)  # fmt: skip
+#: What a runner may run besides programs: tasks of the project. No program of that name judges anything.
+_TASK = re.compile(r"(tests?|lint|check|typecheck)(:[\w:-]+)?\Z")
 _PYTHON = re.compile(r"(python|py|pypy)[0-9.]*(\.exe)?\Z")
 
 
@@ -106,6 +113,8 @@ def _words(words: list[str]) -> tuple[str, ...]:
         words = words[1:]
     if len(words) > 2 and words[0] in _RUNNERS and words[1] == "run":
         words = _words_of(words[2:])
+        if words and _TASK.match(words[0]):
+            words = ["task", *words]
     if len(words) > 2 and _PYTHON.match(words[0]) and words[1] == "-m":
         words = _words_of(words[2:])
     if not words:
@@ -117,7 +126,7 @@ def _words(words: list[str]) -> tuple[str, ...]:
 def _words_of(rest: list[str]) -> list[str]:
     """Without the runner's own options; ``coverage run -m pytest`` runs pytest."""
     while rest and rest[0].startswith("-"):
-        rest = rest[1:]
+        rest = rest[2:] if rest[0] in _WITH_VALUE else rest[1:]
     return rest
 
 

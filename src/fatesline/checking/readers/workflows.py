@@ -25,7 +25,12 @@ _STYLE = frozenset(
         "ruff", "safety", "ty", "vulture", "yamllint",
     )
 )  # fmt: skip
-_MAKERS = frozenset({"make", "just", "task", "invoke", "inv", "doit", "npm", "yarn", "rake"})
+_MAKERS = frozenset(
+    (
+        "bazel", "bun", "cargo", "doit", "go", "gradle", "gradlew", "inv", "invoke", "just", "make", "mvn", "mvnw",
+        "npm", "pixi", "pnpm", "poe", "rake", "task", "yarn",
+    )
+)  # fmt: skip
 _TEST_TARGET = re.compile(
     r"(\A|[-_:])(unit|integration)?[-_]?(tests?|pytest|gate|validate|verify)(\Z|[-_:])", re.IGNORECASE
 )

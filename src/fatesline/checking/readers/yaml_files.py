@@ -129,7 +129,7 @@ def _services(services: dict[str, Node], path: str) -> Iterator[Seen]:
             yield from image(service["image"], Place(path, service["image"].line))
         build = service.get("build")
         arguments = build.get("args") if isinstance(build, dict) else None
-        for kind, given in (("docker.argument", arguments), ("setting.environment", service.get("environment"))):
+        for kind, given in (("docker.argument", arguments), ("service.environment", service.get("environment"))):
             for name, value, line in _pairs(given):
                 yield Seen(kind, "call", Place(path, line), (repr(name),), {"value": repr(value)})
 

@@ -1,0 +1,3 @@
+import streamlit as st
+
+table = open_table(**st.secrets['warehouse'])
