@@ -44,3 +44,31 @@ def test_blanks_after_commas_belong_to_the_levels_in_every_step(tmp_path: Path) 
     said = run(["-c", READ, table], project)
 
     assert said.split() == ["100", "Female", "Male", str(sum(", ?, " in row for row in rows))]
+
+
+NUMBERS = """
+import sys
+from pathlib import Path
+from incomes import data, settings
+table = data.read(Path(sys.argv[1]), settings.COLUMNS)
+print(table["rate"].min(), table["rate"].max(), settings.RANGES["rate"])
+"""
+
+
+def test_numbers_are_read_to_the_last_digit(tmp_path: Path) -> None:
+    """As in the Boston HMDA table, whose limits pandas reads one unit in the last place too high."""
+    rows = [
+        f"{('Female', 'Male')[number % 3 == 0]},{('1.7999999523162842', '10.600000381469727', '3.1')[number % 7 % 3]},"
+        f"{('no', 'yes')[number % 4 == 0]}"
+        for number in range(400)
+    ]
+    table = tmp_path / "loans.csv"
+    table.write_text("\n".join(["sex,rate,income", *rows]) + "\n")
+    (tmp_path / "answers.yaml").write_text(ANSWERS.replace(" >50K", "yes"))
+
+    config, project = tmp_path / "fates.yaml", tmp_path / "project"
+    fatesline.ask(config, data=table, target="income", answers=tmp_path / "answers.yaml", remark=lambda line: None)
+    fatesline.generate(config, project)
+    said = run(["-c", NUMBERS, table], project)
+
+    assert said.strip() == "1.7999999523162842 10.600000381469727 [1.7999999523162842, 10.600000381469727]"

@@ -46,7 +46,8 @@ def read(path: Path, columns: list[str]) -> pd.DataFrame:
     table = table[columns].copy()
     for column in [name for name in settings.NUMERIC if name in columns]:
         try:
-            table[column] = pd.to_numeric(table[column]).astype(float)
+            # To the last digit, as the limits in the settings: `pd.to_numeric` may be off by one unit in the last place.
+            table[column] = table[column].astype(float)
         except ValueError as fault:
             raise ValueError(f"{path}: column {column!r} holds something that is no number: {fault}") from None
     return table
