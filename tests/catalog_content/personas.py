@@ -510,12 +510,15 @@ ADMISSION_FILES = Persona(
         "serving": ("served_online",),
         "operating_conditions": (),
     },
-    duties=("derogated", "derogation_record", "fairness", "demographic_parity", "proxy_review"),
+    duties=(
+        *("derogated", "derogation_record", "registration_in_union_database", "fairness", "demographic_parity"),
+        "proxy_review",
+    ),
     never=(
         *("high_risk", "high_stakes", "conformity_assessment", "fundamental_rights_impact_assessment"),
-        *("registration_in_union_database", "bias_mitigation", "explanation_mechanism"),
+        *("bias_mitigation", "explanation_mechanism"),
     ),
-    because="Education is in Annex III, but preparing files without profiling is a narrow task, put down in writing.",
+    because="Education is in Annex III; preparing files without profiling is a narrow task, noted and registered.",
 )
 
 CREDIT_BUREAU = Persona(

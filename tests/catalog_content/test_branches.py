@@ -209,6 +209,23 @@ def test_high_risk_duties_bind_from_december_2027_and_credit_law_before(catalog:
     assert "human_review_on_request" in day_before.forced.chosen
 
 
+@pytest.mark.parametrize(
+    ("area", "tasks", "registered"),
+    [
+        ("area_employment", (), True),
+        ("area_employment", ("narrow_procedural_task",), True),
+        ("area_critical_infrastructure", (), False),
+        ("area_critical_infrastructure", ("narrow_procedural_task",), True),
+    ],
+)
+def test_the_provider_registers_all_of_annex_three_but_high_risk_infrastructure(
+    catalog: Catalog, reasoner: Reasoner, area: str, tasks: tuple[str, ...], registered: bool
+) -> None:
+    answers = {**ASSISTANT, "area_of_use": (area,), "narrow_task": tasks}
+
+    assert ("registration_in_union_database" in completed(catalog, reasoner, answers)) is registered
+
+
 def test_the_scikit_learn_target_says_that_it_builds_no_assistant(catalog: Catalog, reasoner: Reasoner) -> None:
     data = Data(file="t.csv", sha256="0" * 64, rows=100, target="y", favourable="yes", numeric=("x",))
     found = solve(project(ASSISTANT).model_copy(update={"data": data}), catalog, reasoner=reasoner)
