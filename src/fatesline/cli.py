@@ -5,7 +5,9 @@ Nothing but click is imported until a command runs, so that ``fates --help`` ans
 
 from __future__ import annotations
 
+import atexit
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -341,6 +343,9 @@ def _blocked(asked: Asked) -> NoReturn:
 
 def main() -> NoReturn:
     """Run the command; every fault ends in one message and an exit code, never in a stack."""
+    # Most of what a command makes lives until it ends: looked through seldom while it runs, and not once more then.
+    gc.set_threshold(100_000, 10, 10)
+    atexit.register(gc.freeze)
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:

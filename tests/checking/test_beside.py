@@ -79,6 +79,29 @@ def test_the_code_of_a_test_module_is_given_up_without_a_collection(
     assert nodes[-1] - nodes[0] < 10
 
 
+def test_code_that_was_read_together_is_given_up_without_a_collection(project: Callable[..., Path]) -> None:
+    tree = project(
+        {
+            "own.py": "from other import Base\n\nclass Own(Base):\n    def a(self):\n        return self.b()\n"
+            "    def b(self):\n        def inner():\n            return inner\n        return inner\n",
+            "other.py": "import own\n\nclass Base:\n    made = lambda: own.Own()\n",
+        }
+    )
+
+    def functions() -> int:
+        return sum(isinstance(one, ast.FunctionDef) for one in gc.get_objects())
+
+    gc.disable()
+    try:
+        before = functions()
+        inventory(tree)
+        after = functions()
+    finally:
+        gc.enable()
+
+    assert after == before
+
+
 def test_a_progress_bar_leaves_the_process_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     before = threading.active_count()
 

@@ -248,7 +248,10 @@ def _understood(
     ignores = [one for path in alone for one in beside[path].ignores]
     live = frozenset(reached(project))
     facts = _facts(project, live, beside) + _beside_code(written)
-    return facts, _sightings(project, live, judged, standing), tuple(problems), ignores
+    sightings = _sightings(project, live, judged, standing)
+    for module in modules.values():
+        module.drop()
+    return facts, sightings, tuple(problems), ignores
 
 
 def _told(path: str, reading: Reading, name: str, settings: Settings) -> Told:

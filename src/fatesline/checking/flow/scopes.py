@@ -83,6 +83,12 @@ class Definition:
             self.owner is None or self.owner.is_public
         )
 
+    def drop(self) -> None:
+        """Give up the code and all that leads back here."""
+        self.node = _GONE
+        self.frame.names = {}
+        self.record.references = set()
+
 
 class OwnFunction(Definition):
     """A function or method of the project."""
@@ -99,6 +105,11 @@ class OwnFunction(Definition):
         self.followed = False
         self.size = 0
 
+    def drop(self) -> None:
+        """Give up the code and all that leads back here."""
+        super().drop()
+        self.result = None
+
 
 class OwnClass(Definition):
     """A class of the project; ``names`` holds methods and attributes, those set on ``self`` included."""
@@ -111,6 +122,12 @@ class OwnClass(Definition):
         super().__init__(node, name, qualified, module, frame, owner)
         self.bases: list[Value] = []
         self.names: dict[str, Value] = {}
+
+    def drop(self) -> None:
+        """Give up the code and all that leads back here."""
+        super().drop()
+        self.bases = []
+        self.names = {}
 
     def lineage(self) -> list[OwnClass]:
         """The class and its bases within the project, nearest first."""
@@ -188,14 +205,16 @@ class Module:
         self.cell_starts = cell_starts
 
     def drop(self) -> None:
-        """Give up the code, and keep what was seen in it."""
+        """Give up the code and all that leads back here, so that no search for garbage has to find it.
+
+        Records keep what was seen.
+        """
         self.statements = ()
         self.lines = None
         self.frame.names = {}
         for definition in self.definitions:
-            definition.node = _GONE
-            if isinstance(definition, OwnFunction):
-                definition.result = None
+            definition.drop()
+        self.definitions = []
 
     def place(self, node: ast.AST) -> Place:
         """Where a node stands."""
