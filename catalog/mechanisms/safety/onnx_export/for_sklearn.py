@@ -7,10 +7,8 @@ an encoder that has both gaps and rare levels, so rare levels are merged by a no
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,6 @@ import numpy as np
 import onnx
 import onnxruntime
 import pandas as pd
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from skl2onnx import to_onnx
 from skl2onnx.common.data_types import FloatTensorType, StringTensorType
 from sklearn.compose import ColumnTransformer
@@ -39,7 +36,6 @@ def export(
     numeric: Sequence[str],
     categorical: Sequence[str],
     largest_share: float = 0.001,
-    eight_bit: bool = False,
 ) -> dict[str, Any]:
     """Write ``model.onnx`` beside the model and compare its answers with those of the model.
 
@@ -55,9 +51,6 @@ def export(
         Columns of numbers, and columns of texts.
     largest_share : float
         Largest share of rows that may be answered otherwise.
-    eight_bit : bool
-        Multiply matrices, as neural networks do, with whole numbers of 8 bits; the file of a large network is then
-        about a quarter as large. Nothing else has a matrix to shorten.
 
     Returns
     -------
@@ -67,11 +60,6 @@ def export(
     """
     path = model_file.with_name("model.onnx")
     path.write_bytes(converted(model, numeric, categorical).SerializeToString())
-    size = path.stat().st_size
-    if eight_bit:
-        full = path.replace(path.with_name("model.32_bits.onnx"))
-        with _without_advice():
-            quantize_dynamic(full, path, weight_type=QuantType.QInt8)
     expected = np.asarray(model.predict(X_test))
     said, chances = answers(path, X_test, numeric, categorical)
     if np.issubdtype(expected.dtype, np.integer):
@@ -83,7 +71,6 @@ def export(
     measured = {
         "file": path.name,
         "bytes": path.stat().st_size,
-        "bytes_with_32_bits": size,
         "rows": len(X_test),
         "answered_otherwise": int(differs.sum()),
         "share": round(share, 6),
@@ -189,14 +176,3 @@ def _merge(graph: onnx.GraphProto, column: str, levels: dict[str, str], output: 
         default_string="",
     )
     graph.node.insert(0, node)
-
-
-@contextlib.contextmanager
-def _without_advice() -> Iterator[None]:
-    """Quantising advises, by the logger of everybody, to prepare pictures first."""
-    before = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(before)

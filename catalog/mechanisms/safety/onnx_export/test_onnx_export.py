@@ -122,20 +122,6 @@ def test_what_stands_around_a_pipeline_must_answer_alike(component, tmp_path):
     assert other["measured"]["share"] == 1
 
 
-@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
-def test_whole_numbers_of_eight_bits_make_a_large_network_smaller(component, tmp_path):
-    X, y, _ = _rows()
-    model = _pipeline(MLPClassifier((200, 200), max_iter=3, random_state=0)).fit(X, y)
-
-    measured = component.export(
-        model, tmp_path / "model.skops", X, NUMERIC, CATEGORICAL, largest_share=0.05, eight_bit=True
-    )["measured"]
-
-    assert measured["bytes"] < 0.4 * measured["bytes_with_32_bits"]
-    assert "MatMulInteger" in {node.op_type for node in onnx.load(tmp_path / "model.onnx").graph.node}
-    assert measured["share"] < 0.05
-
-
 def test_a_model_without_a_pipeline_is_refused(component, tmp_path):
     X, y, _ = _rows()
 
