@@ -45,7 +45,7 @@ _LEARNS = re.compile(
     r"|imblearn\.(pipeline|ensemble)\.|xgboost\.XGB|lightgbm\.LGBM|catboost\.CatBoost|category_encoders\."
 )
 _OUTLIERS = frozenset({"LocalOutlierFactor", "NearestNeighbors", "KernelDensity", "IsolationForest", "OneClassSVM"})
-_ERRORS = re.compile(r"error|residual|mistake|misclassified|wrong", re.IGNORECASE)
+_TOLD = re.compile(r"error|residual|mistake|misclassified|wrong|predict|_preds?\Z|y_?hat|proba|\Asaid\Z", re.IGNORECASE)
 _FITS = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
 
 
@@ -55,19 +55,19 @@ def in_scope(calls: Sequence[Call]) -> Iterable[Sighting]:
         if call.method not in _FITS or call.receiver is None:
             continue
         rows = call.argument(0, "X") or call.argument(0, "y") or call.argument(0, "raw_documents")
-        if is_test(rows) and not _describes_errors(call):
+        if is_test(rows) and not _describes_a_model(call):
             name = next((part.name for part in parts_within(call.receiver) if _learns(part.name)), "")
             if name:
                 yield Sighting(RULE.id, call.place, (), {"fitted": name})
 
 
-def _describes_errors(call: Call) -> bool:
-    """Whether the target is what a model did wrong: such a tree says where, and predicts nothing."""
+def _describes_a_model(call: Call) -> bool:
+    """Whether the target is what a model says, or did wrong: what is fitted then explains it, and predicts nothing."""
     given = call.node.args[1:2] if isinstance(call.node, ast.Call) else []
     named = [keyword.value for keyword in getattr(call.node, "keywords", ()) if keyword.arg == "y"]
     return any(
         isinstance(part, ast.Name | ast.Attribute)
-        and _ERRORS.search(part.id if isinstance(part, ast.Name) else part.attr)
+        and _TOLD.search(part.id if isinstance(part, ast.Name) else part.attr)
         for target in (*given, *named)
         for part in ast.walk(target)
     )

@@ -64,7 +64,7 @@ _HOLDS_SECRET = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"x{3,}|\*{3,}|\.{3}|your|change_?me|replace|example|placeholder|dummy|fake|test|todo|insert|none|null|<.*>"
-    r"|\$\{|\{\{|\{\w*\}|%\(|password|secret|token|\Aenv|vault:",
+    r"|\$\{|\{\{|\{\w*\}|%\(|password|secret|token|\Aenv|vault:|\A\w+\(.*\)\Z",
     re.IGNORECASE,
 )
 #: Walking a tree takes longer than reading its text: only where a text follows such a name, or one looks like a key.
@@ -88,6 +88,9 @@ _NO_TEXT = re.compile(
     r"|todo|insert",
     re.IGNORECASE,
 )
+
+#: Short ones that people make up, such as "admin2024": letters and a number behind them.
+_WEAK = re.compile(r"[A-Za-z]{3,}[!@#$%^&*_.-]?[0-9]{2,}[!@#$%^&*]?\Z")
 
 #: Bits per character; words and names stay below, what a generator made lies above.
 _LEAST_ENTROPY = 3.0
@@ -157,12 +160,16 @@ def _name(node: ast.AST) -> str:
 
 
 def _is_secret(name: str, value: object) -> bool:
-    if not isinstance(value, str) or not _LEAST_LENGTH <= len(value) <= 500 or any(sign.isspace() for sign in value):
+    if not isinstance(value, str) or not 6 <= len(value) <= 500 or any(sign.isspace() for sign in value):
         return False
     words = [word.lower() for word in _WORD.findall(name)]
-    if not words or _PLACEHOLDER.search(value) or _entropy(value) < _LEAST_ENTROPY:
+    if not words or _PLACEHOLDER.search(value):
         return False
     has_digit = any(sign.isdigit() for sign in value)
+    if has_digit and _WEAK.match(value) and (words[-1] in _PASSWORDS or _SIGNS_IN.search("_".join(words))):
+        return True
+    if len(value) < _LEAST_LENGTH or _entropy(value) < _LEAST_ENTROPY:
+        return False
     if words[-1] in _PASSWORDS:
         return has_digit or not value.isalpha()
     if _HOLDS_SECRET.search("_".join(words)) is None:

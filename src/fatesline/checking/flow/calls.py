@@ -57,6 +57,15 @@ _OPENING = frozenset({"pathlib.Path.open", "pathlib.Path.read_text", "pathlib.Pa
 #: Methods of unknown objects whose names are long enough to tell something by themselves.
 _TELLING_METHOD = re.compile(r"(?=.{8})[a-z]+(_[a-z]|[A-Z])")
 
+#: Keywords that tell something whatever takes them.
+_TELLING_KEYWORDS = frozenset(
+    {
+        "class_weight", "class_weights", "n_cross_validations", "nfolds", "pos_weight", "pred_contrib", "pred_contribs",
+        "random_seed", "random_state", "registered_model_name", "safe_serialization", "sample_weight",
+        "scale_pos_weight", "seed", "use_safetensors", "validation_split",
+    }
+)  # fmt: skip
+
 #: Names under which code takes a logger that somebody else made.
 _LOGGERS = frozenset({"LOG", "LOGGER", "_log", "_logger", "log", "logger"})
 
@@ -501,12 +510,12 @@ def _unknown_call(
     _hand_over(arguments, node, frame)
     if isinstance(target, Method):
         receiver, name, method = target.receiver, f"?.{target.name}", target.name
-        if _TELLING_METHOD.match(method) is not None:
-            texts = tuple([written(value) for value in positional])
-            named = {key: written(value) for key, value in keywords.items()}
-            frame.record.seen.append(Seen(name, "call", frame.module.place(node), texts, named))
     else:
         receiver, name, method = target, "?", ""
+    if _TELLING_METHOD.match(method) is not None or (keywords and not _TELLING_KEYWORDS.isdisjoint(keywords)):
+        texts = tuple([written(value) for value in positional])
+        named = {key: written(value) for key, value in keywords.items()}
+        frame.record.seen.append(Seen(name, "call", frame.module.place(node), texts, named))
     before = past_of((receiver, *arguments))
     call = Call(name, method, receiver, positional, keywords, frame.module, node)
     for mark in before.marks:

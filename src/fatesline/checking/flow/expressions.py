@@ -118,9 +118,17 @@ def _call(node: ast.Call, frame: Frame, project: Project) -> Value:
             _spread(value, keywords)
     if group_method:
         return method_of_group(receiver, function.attr, positional)  # type: ignore[arg-type, attr-defined]
+    if type(receiver) is Thing and function.attr == "update" and len(positional) == 1:  # type: ignore[attr-defined]
+        _learn_members(function.value, receiver, positional[0], frame)  # type: ignore[attr-defined]
     if isinstance(target, Known) and target.name == "builtins.super":
         return _super(frame)
     return invoke(target, tuple(positional), keywords, node, frame, project)
+
+
+def _learn_members(node: ast.expr, held: Thing, added: Value, frame: Frame) -> None:
+    """Of a dict from elsewhere, what ``settings.update({...})`` puts into it is known from there on."""
+    if isinstance(node, ast.Name) and isinstance(added, Group) and added.keys and held.own is None and not held.marks:
+        frame.names[node.id] = Group(list(added.items), list(added.keys))
 
 
 def _spread(value: Value, keywords: dict[str, Value]) -> None:

@@ -1,0 +1,5 @@
+def background(rows: "Optional[Table]" = None, most=100):
+    return rows.sample(n=most, random_state=11)
+
+
+background()
