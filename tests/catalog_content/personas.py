@@ -203,7 +203,7 @@ CHURN_OF_COMPANIES = Persona(
         "model_card",
         "go_decision",
     ),
-    proposed=("histogram_gradient_boosting", "shap_explanation", "skops_format"),
+    proposed=("histogram_gradient_boosting", "tree_shap_explanation", "skops_format"),
     never=(
         *("fairness", "privacy", "high_stakes", "risk_assessment", "notice_to_affected_persons", "legal_review"),
         *("contestation_channel", "human_oversight", "stakeholder_consultation", "record_of_processing"),

@@ -42,6 +42,7 @@ CHEAP: dict[str, dict[str, int | float | str | bool]] = {
     "exponentiated_gradient": {"max_iterations": 8},
     "random_forest": {"trees": 20},
     "shap_explanation": {"rows": 30, "background": 20},
+    "tree_shap_explanation": {"rows": 30, "background": 20},
     "lime_explanation": {"rows": 25, "perturbed": 200},
     "parameter_search": {"folds": 2},
 }

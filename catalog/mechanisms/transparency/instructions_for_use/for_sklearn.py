@@ -14,6 +14,7 @@ EXPLAINING = (
     "glass_box_explanation",
     "shap_explanation",
     "linear_shap_explanation",
+    "tree_shap_explanation",
     "lime_explanation",
     "plain_language_explanation",
 )

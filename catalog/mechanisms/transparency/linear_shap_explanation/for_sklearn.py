@@ -273,6 +273,8 @@ def typical(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _rank_agreement(one: pd.Series, other: pd.Series) -> float | None:
     """Spearman correlation; None where either is the same throughout."""
+    # What differs by rounding alone is a tie.
+    one, other = one.round(9), other.round(9)
     if min(one.nunique(), other.nunique()) < 2:
         return None
     return round(float(one.rank().corr(other.rank())), 6)
