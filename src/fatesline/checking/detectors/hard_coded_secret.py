@@ -89,6 +89,9 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 
+#: Random bytes as text, in which a slash divides nothing.
+_BASE64 = re.compile(r"(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/]{30,}={1,2}\Z")
+
 #: Short ones that people make up, such as "admin2024": letters and a number behind them.
 _WEAK = re.compile(r"[A-Za-z]{3,}[!@#$%^&*_.-]?[0-9]{2,}[!@#$%^&*]?\Z")
 
@@ -175,7 +178,8 @@ def _is_secret(name: str, value: object) -> bool:
     if _HOLDS_SECRET.search("_".join(words)) is None:
         return False
     # A path, an address or a name in capitals says where the secret is kept.
-    return has_digit and any(sign.isalpha() for sign in value) and not re.search(r"[/\\]|\.\w{2,4}\Z", value)
+    is_place = re.search(r"[/\\]|\.\w{2,4}\Z", value) is not None and _BASE64.match(value) is None
+    return has_digit and any(sign.isalpha() for sign in value) and not is_place
 
 
 def _entropy(text: str) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fatesline.catalog.entry import Text
 from fatesline.checking.detectors.detector import Detector, Rule, Sighting
 from fatesline.checking.flow.project import Project
-from fatesline.checking.flow.scopes import Record
+from fatesline.checking.flow.scopes import Record, Seen
 
 RULE = Rule(
     id="H003",
@@ -34,6 +34,8 @@ _PICKLES = re.compile(
     r"|pandas\.(DataFrame|Series)\.to_pickle\Z"
 )
 
+_PICKLED_SET = re.compile(r"kedro\.(\w+\.)*Pickle\w*Data[sS]et\Z")
+
 
 def in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
     """Calls that write pickles, in code that is reached."""
@@ -43,4 +45,11 @@ def in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
                 yield Sighting(RULE.id, seen.place, (), {"call": seen.name})
 
 
-DETECTOR = Detector(RULE, in_project=in_project)
+def in_file(seen: Sequence[Seen]) -> Iterable[Sighting]:
+    """Data sets of a Kedro catalog that are kept as pickles."""
+    for one in seen:
+        if _PICKLED_SET.match(one.name):
+            yield Sighting(RULE.id, one.place, (), {"call": one.name.removeprefix("kedro.")})
+
+
+DETECTOR = Detector(RULE, in_project=in_project, in_file=in_file)

@@ -176,6 +176,7 @@ def installed_by(command: Command) -> Iterator[Package]:
         elif word.startswith("-"):
             skip = word in ("-r", "-c", "-e", "-i", "-f", "-t", "-n", "-p", "--requirement", "--index-url", "--target",
                             "--extra-index-url", "--constraint", "--find-links", "--editable", "--channel", "--timeout",
+                            "--default-timeout", "--retries", "--python", "--progress-bar", "--root", "--proxy",
                             "--name", "--prefix", "--trusted-host", "--cache-dir", "--platform")  # fmt: skip
         else:
             one = package(word.replace("=", "==", 1) if words[0] in ("conda", "mamba") else word, command.line)

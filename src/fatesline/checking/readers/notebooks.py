@@ -10,6 +10,7 @@ from typing import Any
 
 from fatesline.checking.flow.scopes import Seen
 from fatesline.checking.readers import dependencies, shell
+from fatesline.checking.readers.broken_code import rescued
 from fatesline.checking.readers.python_files import parsed_statements
 from fatesline.checking.readers.reading import MOST_BYTES as MOST_BYTES_OF_CODE
 from fatesline.checking.readers.reading import Problem, Reading, refused
@@ -81,10 +82,10 @@ def read(path: str, raw: bytes) -> Reading:
             parsed = parsed_statements(code, path, index)
         if isinstance(parsed, Problem):
             problems.append(parsed)
-        else:
-            for statement in parsed:
-                ast.increment_lineno(statement, lines)
-            statements += parsed
+            parsed = rescued(code) if parsed.kind == "syntax" else []
+        for statement in parsed:
+            ast.increment_lineno(statement, lines)
+        statements += parsed
         texts.append(code)
         lines += code.count("\n") + 1
     seen = (*_facts(told, path), *dependencies.facts_of(packages, path))

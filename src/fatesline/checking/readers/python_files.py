@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
+from fatesline.checking.readers.broken_code import rescued
 from fatesline.checking.readers.reading import MOST_BYTES, Problem, Reading, decoded, refused
 from fatesline.model.places import Place
 
@@ -22,7 +23,7 @@ def read(path: str, raw: bytes) -> Reading:
     Returns
     -------
     Reading
-        Without statements, and with the problem, if it cannot be parsed.
+        With the problem if it cannot be parsed, and then with what can be read nevertheless.
     """
     if len(raw) > MOST_BYTES:
         return refused("size", path)
@@ -32,7 +33,7 @@ def read(path: str, raw: bytes) -> Reading:
         return refused("encoding", path, _in_short(error))
     parsed = parsed_statements(text, path)
     if isinstance(parsed, Problem):
-        return Reading(text=text, problems=(parsed,))
+        return Reading(tuple(rescued(text)) if parsed.kind == "syntax" else (), text, problems=(parsed,))
     return Reading(tuple(parsed), text)
 
 

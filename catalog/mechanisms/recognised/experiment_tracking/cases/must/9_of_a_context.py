@@ -1,0 +1,4 @@
+import mlrun
+
+context = mlrun.get_or_create_ctx('train')
+context.log_result('auc', auc)
