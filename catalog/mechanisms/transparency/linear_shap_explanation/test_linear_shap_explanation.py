@@ -213,6 +213,33 @@ def test_a_model_that_always_says_the_same_has_no_ranks_to_compare(component, pe
     assert set(found["measured"]["mean_absolute_shap"].values()) == {0}
 
 
+def test_stability_is_the_agreement_of_the_values_against_two_halves_of_the_background(
+    component, people, labels, tmp_path
+):
+    model, train, rows = pipeline(LogisticRegression(), people, labels), people.iloc[:40], people.iloc[40:60]
+
+    found = component.explain(model, train, rows, outcome, [1], tmp_path, seed=3, background=20)
+
+    against = train.sample(20, random_state=3)
+    first, second = (
+        component.shap_values(model, [1], half, rows)[0] for half in (against.iloc[::2], against.iloc[1::2])
+    )
+    expected = np.mean([pd.Series(one).corr(pd.Series(other)) for one, other in zip(first, second, strict=True)])
+    assert found["measured"]["agreement_between_backgrounds"] == pytest.approx(expected, abs=1e-6)
+    assert 0.5 < expected < 1
+    assert found["measured"]["coverage"] == 1
+
+
+def test_one_row_explained_against_itself_has_no_values_to_compare(component, people, labels, tmp_path):
+    model, one = pipeline(LogisticRegression(), people, labels), people.iloc[[0]]
+
+    found = component.explain(model, one, one, outcome, [1], tmp_path, seed=0)
+
+    assert found["holds"] is True
+    assert found["measured"]["agreement_between_backgrounds"] is None
+    assert set(found["measured"]["mean_absolute_shap"].values()) == {0}
+
+
 def test_the_example_is_nobody(component, people):
     example = component.typical(people)
 

@@ -28,6 +28,9 @@ from sklearn.pipeline import Pipeline
 #: Larger sums of rounding errors mean that the values do not explain this model.
 LARGEST_ADDITIVITY_ERROR = 1e-6
 
+#: Values that differ by less do not differ.
+ROUNDING = 1e-12
+
 #: The example is made up from the rows with the lowest scores, at least as many, so that it resembles nobody.
 FEWEST_LOWEST = 10
 
@@ -49,7 +52,7 @@ def explain(
     figures: Path,
     seed: int,
     rows: int = 100,
-    background: int = 50,
+    background: int = 100,
 ) -> dict[str, Any]:
     """Explain test rows, draw what moves the score overall and for a typical low one, and test the explanation.
 
@@ -74,7 +77,9 @@ def explain(
     -------
     dict
         Evidence. It holds when the values of each row add up to its score. ``holds`` is None where a prepared column
-        comes from several columns of the table, so that it belongs to none of them.
+        comes from several columns of the table, so that it belongs to none of them. Nothing is drawn but the
+        background, so how stable the values are is said by how well those against one half of it agree with those
+        against the other; those against the whole are their mean.
     """
     started = time.perf_counter()
     explained = X_test.sample(min(rows, len(X_test)), random_state=seed)
@@ -84,23 +89,29 @@ def explain(
     example = typical(lowest)
     measured: dict[str, Any] = {"rows": len(explained), "background_rows": len(against)}
     try:
-        found = shap_values(model, outcome, favourable, against, pd.concat([explained, example], ignore_index=True))
+        both = pd.concat([explained, example], ignore_index=True)
+        halves = [against.iloc[half::2] for half in range(min(2, len(against)))]
+        found = [shap_values(model, outcome, favourable, half, both) for half in halves]
     except ValueError as refusal:
         return {"measured": measured, "holds": None, "because": str(refusal)}
-    (*_, example_values), base, quantity = found.values, found.base, found.quantity
-    values, scores = found.values[:-1], found.scores[:-1]
+    sizes, quantity = [len(half) for half in halves], found[0].quantity
+    parts, scores = [half.values[:-1] for half in found], found[0].scores[:-1]
+    base = float(np.average([half.base for half in found], weights=sizes))
+    *values_of_rows, example_values = np.average([half.values for half in found], axis=0, weights=sizes)
+    values = np.array(values_of_rows)
 
     importance = pd.Series(np.abs(values).mean(axis=0), index=X_test.columns).sort_values(ascending=False)
-    error = float((np.abs(base + values.sum(axis=1) - scores) / np.maximum(1.0, np.abs(scores))).max())
+    errors = np.abs(base + values.sum(axis=1) - scores) / np.maximum(1.0, np.abs(scores))
+    error = float(errors.max())
     measured |= {
         "explained": quantity,
         "base_score": round(base, 6),
         "mean_absolute_shap": {str(column): round(float(value), 6) for column, value in importance.items()},
         "largest_additivity_error": float(f"{error:.3g}"),
+        "coverage": round(float((errors <= LARGEST_ADDITIVITY_ERROR).mean()), 6),
+        "agreement_between_backgrounds": _agreement(parts[0], parts[-1]) if len(parts) > 1 else None,
         "rank_agreement_with_outcome": _rank_agreement(pd.Series(scores), pd.Series(said.to_numpy(dtype=float))),
-        "rank_agreement_between_halves": _rank_agreement(
-            *(pd.Series(np.abs(values[half::2]).mean(0)) for half in (0, 1))
-        ),
+        "rank_agreement_between_halves": _rank_agreement(*_importances_of_halves(values)),
         "example": {
             str(column): {"value": _worded(example[column].iloc[0]), "shap": round(float(value), 6)}
             for column, value in zip(X_test.columns, example_values, strict=True)
@@ -447,6 +458,19 @@ def typical(rows: pd.DataFrame) -> pd.DataFrame:
         else:
             values[column] = known.mode().iloc[:1].to_numpy()
     return pd.DataFrame(values)
+
+
+def _agreement(values: np.ndarray, others: np.ndarray) -> float | None:
+    """Mean over rows of the correlation, over columns, of their values; None where no row has values that differ."""
+    told = (np.ptp(values, axis=1) > ROUNDING) & (np.ptp(others, axis=1) > ROUNDING)
+    found = [np.corrcoef(one, other)[0, 1] for one, other in zip(values[told], others[told], strict=True)]
+    return round(float(np.mean(found)), 6) if found else None
+
+
+def _importances_of_halves(values: np.ndarray) -> tuple[pd.Series, pd.Series]:
+    """Mean absolute value of each column in every other row, and in the rest; the same twice for a single row."""
+    sizes = np.abs(values)
+    return pd.Series(sizes[::2].mean(axis=0)), pd.Series(sizes[min(1, len(values) - 1) :: 2].mean(axis=0))
 
 
 def _rank_agreement(one: pd.Series, other: pd.Series) -> float | None:
