@@ -46,6 +46,8 @@ _LEARNS = re.compile(
 )
 _OUTLIERS = frozenset({"LocalOutlierFactor", "NearestNeighbors", "KernelDensity", "IsolationForest", "OneClassSVM"})
 _TOLD = re.compile(r"error|residual|mistake|misclassified|wrong|predict|_preds?\Z|y_?hat|proba|\Asaid\Z", re.IGNORECASE)
+#: What models say of rows that they have not seen, on which a further model is fitted.
+_SAID = re.compile(r"(\A|_)(meta|oof|out_of_fold|stack(ed|ing)?|blend(ed|ing)?|level_?\d)(_|\Z)", re.IGNORECASE)
 _FITS = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
 
 
@@ -55,7 +57,7 @@ def in_scope(calls: Sequence[Call]) -> Iterable[Sighting]:
         if call.method not in _FITS or call.receiver is None:
             continue
         rows = call.argument(0, "X") or call.argument(0, "y") or call.argument(0, "raw_documents")
-        if is_test(rows) and not _describes_a_model(call):
+        if is_test(rows) and not _describes_a_model(call) and not _is_said(call):
             name = next((part.name for part in parts_within(call.receiver) if _learns(part.name)), "")
             if name:
                 yield Sighting(RULE.id, call.place, (), {"fitted": name})
@@ -71,6 +73,12 @@ def _describes_a_model(call: Call) -> bool:
         for target in (*given, *named)
         for part in ast.walk(target)
     )
+
+
+def _is_said(call: Call) -> bool:
+    """Whether the rows are named as predictions of folds: stacking fits on those of all rows."""
+    first = call.node.args[0] if isinstance(call.node, ast.Call) and call.node.args else None
+    return isinstance(first, ast.Name) and _SAID.search(first.id) is not None
 
 
 def _learns(name: str) -> bool:

@@ -34,6 +34,12 @@ DEEPEST = 140
 
 _BUILTINS = frozenset(dir(builtins))
 
+#: Names by which everybody calls these modules.
+_CUSTOMARY = {
+    "lgb": "lightgbm", "mlflow": "mlflow", "np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "shap": "shap",
+    "sklearn": "sklearn", "sns": "seaborn", "tf": "tensorflow", "torch": "torch", "wandb": "wandb", "xgb": "xgboost",
+}  # fmt: skip
+
 
 def evaluate(node: ast.expr, frame: Frame, project: Project) -> Value:
     """What an expression stands for at this point of the code.
@@ -75,6 +81,9 @@ def _name(node: ast.Name, frame: Frame, project: Project) -> Value:
     if value is None:
         if name in _BUILTINS:
             return Known(f"builtins.{name}")
+        if name in _CUSTOMARY:
+            # From a star import that cannot be followed, or another notebook: nobody calls anything else so.
+            return Known(_CUSTOMARY[name])
         starred = frame.module.starred
         if starred:
             return either([Known(f"{library}.{name}") for library in reversed(starred[-4:])])

@@ -18,7 +18,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _FIXED_ADDRESS = re.compile(
     r"@[0-9a-f]{7,40}(#|\Z)|@v?\d+(\.\d+)+(#|\Z)|\d+\.\d+[^/]*\.(whl|zip|tar\.gz|tgz)|/archive/"
 )
-_EXACT = re.compile(r"={2,3}\s*[\w.!+-]+(\.\*)?")
+#: A variable behind it is one version, decided elsewhere.
+_EXACT = re.compile(r"={2,3}\s*([\w.!+-]+(\.\*)?|\$\{?\w+)")
 
 #: Installing these for a workflow's own work brings no library into the program.
 _TOOLS = frozenset(

@@ -1,0 +1,3 @@
+from loans.explaining import LoanShapExplainer
+
+told = LoanShapExplainer(model, background).explain_prediction(row)
