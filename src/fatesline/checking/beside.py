@@ -145,17 +145,13 @@ def _packed(told: Told) -> tuple[object, ...]:
         [
             (
                 title,
-                [(name, role, _of(place), positional, keywords) for name, role, place, positional, keywords in seen],
+                [(name, role, tuple(place), positional, keywords) for name, role, place, positional, keywords in seen],
             )
             for title, seen in told.scopes
         ],
-        [(one.kind, _of(one.place), one.detail) for one in told.problems],
-        [(_of(one.place), one.line, one.rules, one.reason) for one in told.ignores],
+        [(one.kind, tuple(one.place), one.detail) for one in told.problems],
+        [(tuple(one.place), one.line, one.rules, one.reason) for one in told.ignores],
     )
-
-
-def _of(place: Place) -> tuple[str, int, int, int | None]:
-    return place.file, place.line, place.column, place.cell
 
 
 def _unpacked(packed: tuple) -> Told:  # type: ignore[type-arg]
@@ -166,12 +162,12 @@ def _unpacked(packed: tuple) -> Told:  # type: ignore[type-arg]
             (
                 title,
                 [
-                    Seen(name, role, Place(*place), positional, keywords)
+                    Seen(name, role, Place._make(place), positional, keywords)
                     for name, role, place, positional, keywords in seen
                 ],
             )
             for title, seen in scopes
         ],
-        [Problem(kind, Place(*place), detail) for kind, place, detail in problems],
-        [Ignore(Place(*place), line, rules, reason) for place, line, rules, reason in ignores],
+        [Problem(kind, Place._make(place), detail) for kind, place, detail in problems],
+        [Ignore(Place._make(place), line, rules, reason) for place, line, rules, reason in ignores],
     )
