@@ -215,8 +215,14 @@ class _Search:
         root, last = wanted.partition(".")[0], wanted.rpartition(".")[2]
         if "*" not in last:
             names: Collection[str] = self.names_by_last.get(last, ())
+        elif "*" not in root:
+            names = self.names_by_root.get(root, ())
+        elif last == "**":
+            names = self.by_name
         else:
-            names = self.by_name if "*" in root else self.names_by_root.get(root, ())
+            # Many names end alike, and what they end with is matched quickly.
+            ending = _expression(last)
+            names = [name for one, names in self.names_by_last.items() if ending.match(one) for name in names]
         if not names:
             # There are more than a thousand patterns, and few of them ever have a name to look at.
             return

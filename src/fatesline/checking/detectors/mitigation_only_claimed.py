@@ -39,6 +39,8 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _WORTH_A_LOOK = re.compile(r"mitigat|debias|bias_(corr|rem|red|hand)|fair(ness)?_", re.IGNORECASE)
+#: One of these is in every such text; plain text is found ten times faster than an expression.
+_HINTS = ("mitigat", "bias", "fair")
 _DENIED = frozenset({"", "no", "none", "false", "off", "todo", "n/a", "pending", "planned"})
 
 #: Calls that do something about biases; a name of the project's own counts as well.
@@ -57,7 +59,8 @@ _WEIGHTS = frozenset({"class_weight", "sample_weight", "scale_pos_weight", "sens
 
 def in_module(module: Module, text: str) -> Iterable[Sighting]:
     """Claims, whether or not they are borne out."""
-    if _WORTH_A_LOOK.search(text) is None:
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS) or _WORTH_A_LOOK.search(text) is None:
         return
     for statement in module.statements:
         for node in ast.walk(statement):

@@ -58,6 +58,7 @@ _TORCH = re.compile(r"torch\.(randperm|utils\.data\.(\w+\.)*(random_split|Random
 _TORCH_LOADER = re.compile(r"torch\.utils\.data\.(\w+\.)*DataLoader\Z")
 _GENERATORS = frozenset({"numpy.random.default_rng", "numpy.random.RandomState"})
 _STDLIB = re.compile(r"random\.(random|randint|randrange|choice|choices|sample|shuffle|uniform|gauss)\Z")
+_ALL_DRAWS = (_DRAWS, _DRAWS_WHEN_SHUFFLING, _NUMPY, _TORCH, _TORCH_LOADER, _STDLIB)
 
 _ALL = r"(.*\.)?(seed_everything|set_seed|set_seeds|set_random_seed|set_random_seeds|enable_determinism|seed_all)\Z"
 _SEEDS_NUMPY = re.compile(rf"numpy\.random\.seed\Z|{_ALL}")
@@ -70,11 +71,15 @@ _STATES = ("random_state", "seed", "rng", "generator")
 def in_project(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
     """The first unseeded draw of each file, with those that follow."""
     calls = [seen for record in live for seen in record.seen if seen.role == "call"]
-    numpy_is_seeded = any(_SEEDS_NUMPY.match(seen.name) for seen in calls)
-    stdlib_is_seeded = any(_SEEDS_STDLIB.match(seen.name) for seen in calls)
-    torch_is_seeded = any(_SEEDS_TORCH.match(seen.name) for seen in calls)
+    names = {seen.name for seen in calls}
+    numpy_is_seeded = any(map(_SEEDS_NUMPY.match, names))
+    stdlib_is_seeded = any(map(_SEEDS_STDLIB.match, names))
+    torch_is_seeded = any(map(_SEEDS_TORCH.match, names))
+    draws = {name for name in names if name in _GENERATORS or any(one.match(name) for one in _ALL_DRAWS)}
     found: dict[str, dict[Place, str]] = {}
     for seen in calls:
+        if seen.name not in draws:
+            continue
         if seen.name.startswith("torch."):
             is_unseeded = not torch_is_seeded and _draws_by_torch(seen)
         else:
