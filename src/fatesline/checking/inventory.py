@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from fatesline.checking.beside import Aside, Told
 from fatesline.checking.detectors import DETECTORS
-from fatesline.checking.detectors.detector import Sighting
+from fatesline.checking.detectors.detector import Sighting, marks_nothing
 from fatesline.checking.facts import READERS, Fact, Inventory, Reach, reader_of
 from fatesline.checking.flow.project import Project, dotted_name, stem
 from fatesline.checking.flow.reach import reached, runs_as_program
@@ -228,6 +228,8 @@ def _understood(
     judged: dict[Record, list[Sighting]] = {}
 
     def judge(record: Record) -> None:
+        if not record.calls:
+            return
         # Calls hold on to everything that went into them: judged and dropped, or memory grows with the project.
         found = [sighting for detector in DETECTORS for sighting in detector.in_scope(record.calls)]
         record.calls.clear()
@@ -236,7 +238,7 @@ def _understood(
 
     project = Project(
         modules.values(),
-        markers=[one.marks for one in DETECTORS],
+        markers=[one.marks for one in DETECTORS if one.marks is not marks_nothing],
         telling_roots={root for detector in DETECTORS for root in detector.roots},
         follow=follow,
         judge=judge,

@@ -425,6 +425,8 @@ def _settings(positional: tuple[Value, ...], keywords: dict[str, Value]) -> dict
     """Settings given in dicts, such as ``param_grid``, under the name of the argument and theirs."""
     found: dict[str, str] = {}
     for name, value in (*(("", one) for one in positional), *keywords.items()):
+        if type(value) is Thing:
+            continue
         for option in options(value):
             if isinstance(option, Group) and option.keys is not None:
                 for key, item in zip(option.keys, option.items, strict=True):

@@ -106,25 +106,14 @@ class Project:
 
     def _located(self, dotted: str, folder: str, level: int) -> str | None:
         tail = dotted.replace(".", "/")
+        above = _with_parents(folder)
         if level:
-            start = PurePosixPath(folder)
-            for _ in range(level - 1):
-                if start == start.parent:
-                    return None
-                start = start.parent
-            return self._existing(start, tail, folders_too=True)
-        above = PurePosixPath(folder)
-        for root in [above, *above.parents, *map(PurePosixPath, self._roots)]:
-            found = self._existing(root, tail, folders_too=False)
-            if found is not None:
-                return found
-        return None
-
-    def _existing(self, root: PurePosixPath, tail: str, *, folders_too: bool) -> str | None:
-        location = str(root / tail) if tail else str(root)
-        if location in self._at:
-            return location
-        return location if folders_too and location in self._folders else None
+            if level > len(above):
+                return None
+            location = _below(above[level - 1], tail)
+            return location if location in self._at or location in self._folders else None
+        locations = (_below(root, tail) for root in (*above, *self._roots))
+        return next((location for location in locations if location in self._at), None)
 
     def imported(self, location: str, importer: Module) -> None:
         """Note that a module imports what lies at a location."""
@@ -170,6 +159,18 @@ class Project:
                     locations.append(self.locate(dotted, module, statement.level))
             found += [self._at[location] for location in locations if location in self._at]
         return found
+
+
+def _with_parents(folder: str) -> list[str]:
+    """A folder and those around it, the project's own last."""
+    parts = folder.split("/") if folder != "." else []
+    return ["/".join(parts[:number]) or "." for number in range(len(parts), -1, -1)]
+
+
+def _below(folder: str, tail: str) -> str:
+    if not tail:
+        return folder
+    return tail if folder == "." else f"{folder}/{tail}"
 
 
 def dotted_name(path: str, stems: Collection[str]) -> str:

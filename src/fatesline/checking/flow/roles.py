@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fatesline.checking.flow.values import (
     NO_MARKS,
@@ -62,6 +63,7 @@ _TRAIN, _TEST, _VALIDATION = (
 )
 
 
+@lru_cache(maxsize=4096)
 def role_of_name(name: str) -> str:
     """``train``, ``validation`` or ``test`` when a variable's name says so, else empty.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from fatesline.checking.flow.values import Call, Known, Mark, Own, Value
@@ -129,16 +130,14 @@ class OwnClass(Definition):
         self.bases = []
         self.names = {}
 
-    def lineage(self) -> list[OwnClass]:
+    def lineage(self) -> Iterator[OwnClass]:
         """The class and its bases within the project, nearest first."""
         found: list[OwnClass] = [self]
         for one in found:
-            for base in one.bases:
+            yield one
+            for base in one.bases if len(found) < _LONGEST_LINEAGE else ():
                 if isinstance(base, Own) and isinstance(base.definition, OwnClass) and base.definition not in found:
                     found.append(base.definition)
-            if len(found) >= _LONGEST_LINEAGE:
-                break
-        return found
 
     def library_bases(self) -> list[str]:
         """Qualified names of the library classes it is derived from."""

@@ -11,6 +11,7 @@ from fatesline.checking.flow.roles import role_of_name
 _OPPOSITE: tuple[tuple[type[ast.cmpop], ...], tuple[type[ast.cmpop], ...]] = ((ast.Lt, ast.LtE), (ast.Gt, ast.GtE))
 
 _BLOCKS = ("body", "orelse", "finalbody")
+_WITH_BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncFor, ast.AsyncWith, ast.TryStar)
 
 
 def taken_apart(statements: Iterable[ast.stmt]) -> Iterator[ast.expr]:
@@ -74,7 +75,7 @@ def _assigned(statements: Iterable[ast.stmt]) -> Iterator[tuple[ast.Name | ast.A
                 for name, value in pairs:
                     if isinstance(name, ast.Name | ast.Attribute | ast.Tuple):
                         yield name, value
-        elif not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        elif isinstance(statement, _WITH_BLOCKS):
             for block in _BLOCKS:
                 inner = getattr(statement, block, None)
                 if isinstance(inner, list):

@@ -7,7 +7,7 @@ identity, shared where Python would share them (a list that is appended to is on
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from fatesline.model.places import Place
@@ -299,18 +299,15 @@ def past_of(values: Iterable[Value], depth: int = 2) -> Past:
         if one.marks:
             marks = joined(marks, one.marks)
         if one.sources:
-            sources = joined(sources, one.sources)
+            sources = joined(sources, one.sources) if sources else one.sources
     return Past(role, marks, sources) if role or marks or sources else NO_PAST
 
 
-def options(value: Value | None) -> Iterator[Value]:
+def options(value: Value | None) -> Sequence[Value]:
     """The alternatives of a value; the value itself when there is one."""
-    if value is None:
-        return
-    if isinstance(value, Either):
-        yield from value.options
-    else:
-        yield value
+    if type(value) is Either:
+        return value.options
+    return (value,) if value is not None else ()
 
 
 def either(values: Iterable[Value]) -> Value:
@@ -318,25 +315,20 @@ def either(values: Iterable[Value]) -> Value:
     if type(values) is list and (len(values) == 1 or (len(values) == 2 and values[0] is values[1])):
         only: Value = values[0]
         return only
-    found: list[Value] = []
+    found: dict[object, Value] = {}
     for value in values:
-        for option in value.options if type(value) is Either else (value,):
-            for other in found:
-                if option is other or (type(option) is type(other) and _same(option, other)):
-                    break
+        for option in options(value):
+            kind: Any = type(option)
+            # Names of the same thing and literals that are written alike are one; everything else is itself only.
+            if kind is Literal:
+                found.setdefault((type(option.value), option.value), option)  # type: ignore[attr-defined]
+            elif kind is Known:
+                found.setdefault(option.name, option)  # type: ignore[attr-defined]
             else:
-                found.append(option)
+                found.setdefault(option, option)
             if len(found) >= MOST_OPTIONS:
                 break
-    return found[0] if len(found) == 1 else Either(found)
-
-
-def _same(one: Value, other: Value) -> bool:
-    if isinstance(one, Known) and isinstance(other, Known):
-        return one.name == other.name
-    if isinstance(one, Literal) and isinstance(other, Literal):
-        return type(one.value) is type(other.value) and one.value == other.value
-    return False
+    return next(iter(found.values())) if len(found) == 1 else Either(list(found.values()))
 
 
 def written(value: Value | None, depth: int = 3) -> str:
