@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from release_decisions import data, evaluate, records, settings
-from release_decisions.components import shap_explanation, skops_format
+from release_decisions.components import linear_shap_explanation, skops_format
 
 
 def explain(model, X_train: pd.DataFrame, X_test: pd.DataFrame) -> dict[str, dict]:
@@ -32,14 +32,15 @@ def explain(model, X_train: pd.DataFrame, X_test: pd.DataFrame) -> dict[str, dic
         Evidence by id; pictures go to ``figures/``.
     """
     evidence: dict[str, dict] = {}
-    evidence["shap_explanation"] = shap_explanation.explain(
+    evidence["linear_shap_explanation"] = linear_shap_explanation.explain(
         model=model,
         X_train=X_train,
         X_test=X_test,
         outcome=evaluate.outcome,
+        favourable=settings.FAVOURABLE_CODES,
         figures=settings.FIGURES,
         seed=settings.SEED,
-        **settings.LIMITS["shap_explanation"],
+        **settings.LIMITS["linear_shap_explanation"],
     )
     return evidence
 

@@ -25,7 +25,6 @@ PACKAGES = [
     "pandas",
     "pandera",
     "scikit-learn",
-    "shap",
     "skops",
     "sqlalchemy",
 ]

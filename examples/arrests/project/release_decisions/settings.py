@@ -48,7 +48,7 @@ LIMITS = {
     "worst_slice": {"largest_excess": 0.1, "depth": 3, "smallest_share": 0.05, "minimum_count": 50, "draws": 1000},
     "calibration": {"bins": 10, "largest_error": 0.05, "draws": 500},
     "noise_robustness": {"noise_share": 0.05, "swap_share": 0.05, "largest_drop": 0.03, "repeats": 5},
-    "shap_explanation": {"rows": 100, "background": 50, "permutations": 2},
+    "linear_shap_explanation": {"rows": 2000, "background": 2000},
 }
 #: Protected attributes: where they stand, and which values make a group.
 PROTECTED = {

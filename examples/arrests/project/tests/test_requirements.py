@@ -60,9 +60,9 @@ def test_group_shares() -> None:
     assert_holds("group_shares")
 
 
-def test_shap_explanation() -> None:
-    """SHAP explanation."""
-    assert_holds("shap_explanation")
+def test_linear_shap_explanation() -> None:
+    """SHAP values of a linear model."""
+    assert_holds("linear_shap_explanation")
 
 
 def test_approval_record() -> None:

@@ -13,6 +13,9 @@ EXPLAINING = (
     "local_explanation",
     "glass_box_explanation",
     "shap_explanation",
+    "linear_shap_explanation",
+    "tree_shap_explanation",
+    "lime_explanation",
     "plain_language_explanation",
 )
 OVERSIGHT = (
