@@ -182,7 +182,8 @@ KINDS: dict[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
     "French social security numbers": (
         re.compile(
             _BEFORE
-            + r"[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}"
+            # 1 and 2 say the sex; numbers given out until the person is registered begin with 3, 4, 7 or 8.
+            + r"[1-478] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}"
             + _AFTER
         ),
         is_french_security_number,

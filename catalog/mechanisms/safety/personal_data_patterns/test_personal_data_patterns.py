@@ -57,6 +57,14 @@ def test_of_all_keys_of_a_french_number_one_is_right(component):
         assert [(as_number + key) % 97 for key in right] == [0]
 
 
+@pytest.mark.parametrize("first", range(10))
+def test_french_numbers_begin_with_the_sex_or_with_the_sign_of_a_provisional_number(component, first):
+    number = f"{first}900799352012"
+    text = f"{number}{97 - int(number) % 97:02d}"
+
+    assert component.counted([text]).get("French social security numbers", 0) == (first in (1, 2, 3, 4, 7, 8))
+
+
 def test_columns_are_counted_by_kind_and_no_value_is_told(component):
     table = pd.DataFrame(
         {
