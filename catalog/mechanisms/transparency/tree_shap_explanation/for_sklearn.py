@@ -231,7 +231,9 @@ def shap_values(
     scores, quantity = said.to_numpy(dtype=float), str(said.name)
     if hasattr(pipeline, "decision_function"):
         found = np.asarray(pipeline.decision_function(reached), dtype=float).reshape(len(reached), -1)
-        scores, quantity = found @ _shares(pipeline[-1], favourable, found.shape[1]), f"log odds behind the {quantity}"
+        scores = found @ _shares(pipeline[-1], favourable, found.shape[1])
+        kind = "log odds" if found.shape[1] == 1 else "lead of the favourable scores"
+        quantity = f"{kind} behind the {quantity}"
     values = np.zeros((len(rows), rows.shape[1]))
     block = max(1, _AT_ONCE // (len(background) * rows.shape[1]))
     for tree in trees_of(pipeline[-1], favourable):

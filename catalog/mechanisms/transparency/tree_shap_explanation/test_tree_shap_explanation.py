@@ -144,6 +144,7 @@ def test_several_classes_add_up_too(component, people, labels, estimator):
 
     np.testing.assert_allclose(found.values, [shapley(score, background, rows.iloc[[place]]) for place in range(3)])
     np.testing.assert_allclose(found.base + found.values.sum(axis=1), score(rows))
+    assert found.quantity.startswith("lead of the favourable scores") == (estimator is BOOSTED)
 
 
 def test_a_level_that_no_training_row_had_is_followed_as_the_model_follows_it(component, people, labels):
