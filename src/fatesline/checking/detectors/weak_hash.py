@@ -69,6 +69,9 @@ def in_module(module: Module, text: str) -> Iterable[Sighting]:
             if any(_FILES.search(name) for name in purpose):
                 continue
             columnwise = any(isinstance(node, ast.Call) for node in around)
+            if not columnwise and not any(_PURPOSE.search(name) for name in purpose):
+                # Everything has one.
+                names.discard("name")
             personal = any(_PERSON.search(name) for name in names) or any(_PURPOSE.search(name) for name in purpose)
             if columnwise:
                 personal = personal or any(
@@ -87,6 +90,9 @@ def _hashes(node: ast.AST, around: tuple[ast.AST, ...]) -> Iterator[tuple[ast.Ca
     waiting: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(node, around)]
     while waiting:
         current, outer = waiting.pop()
+        if isinstance(current, ast.Compare):
+            # Check sums and signatures are compared; a pseudonym is kept.
+            continue
         if isinstance(current, ast.Call):
             name = getattr(current.func, "attr", getattr(current.func, "id", ""))
             if _HASHES.match(name) and current.args:
