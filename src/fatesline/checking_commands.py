@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fatesline.catalog import Catalog, load
 from fatesline.commands import solve
 from fatesline.errors import UserError
-from fatesline.files import write_whole
+from fatesline.files import write_together
 from fatesline.solution import Contradiction, Solution
 
 if TYPE_CHECKING:
@@ -120,8 +120,7 @@ def _write(done: Mended, root: Path) -> None:
         target = root / file
         if (target.read_bytes() if target.exists() else None) != before:
             raise UserError("was changed while it was checked; nothing was written", where=str(target))
-    for file, (_, after) in done.changes.items():
-        write_whole(root / file, after)
+    write_together({root / file: after for file, (_, after) in done.changes.items()})
 
 
 def _differences(done: Mended) -> str:

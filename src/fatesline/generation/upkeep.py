@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from fatesline.errors import UserError
-from fatesline.files import write_whole
+from fatesline.files import write_together
 from fatesline.generation.merge import is_marked, three_way
 from fatesline.generation.write import record, written_before
 
@@ -148,12 +148,15 @@ def apply(changes: tuple[Change, ...], files: Mapping[str, str], folder: Path) -
         The same as were merged.
     folder : Path
     """
+    written: dict[Path, str | bytes] = {}
+    for change in changes:
+        if change.after is not None and change.after != change.before:
+            (folder / change.path).parent.mkdir(parents=True, exist_ok=True)
+            written[folder / change.path] = change.after
+    write_together(written)
     for change in changes:
         if change.after is None:
             (folder / change.path).unlink()
-        elif change.after != change.before:
-            (folder / change.path).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / change.path, change.after)
     record(files, folder)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fatesline.errors import UserError
-from fatesline.files import write_whole
+from fatesline.files import write_together
 
 MANIFEST = ".fates/manifest.json"
 #: The texts as they were written: from there a later update tells the user's edits from ours.
@@ -106,7 +106,7 @@ def write(files: Mapping[str, str], folder: Path) -> Changes:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise UserError(f"cannot be made: {fault.strerror}", where=str(target.parent)) from None
-        write_whole(target, files[path])
+    write_together({folder / path: files[path] for path in (*planned.new, *planned.replaced)})
     for path in planned.removed:
         (folder / path).unlink()
     record(files, folder)
@@ -124,8 +124,7 @@ def record(files: Mapping[str, str], folder: Path) -> None:
     """
     manifest = {path: _digest(text.encode()) for path, text in files.items()}
     (folder / MANIFEST).parent.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / BASE, _noted(files))
-    write_whole(folder / MANIFEST, _noted(manifest))
+    write_together({folder / BASE: _noted(files), folder / MANIFEST: _noted(manifest)})
 
 
 def _noted(files: Mapping[str, str]) -> str:
