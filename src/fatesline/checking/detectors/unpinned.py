@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Sequence
 
 from fatesline.catalog.entry import Text
 from fatesline.checking.detectors.detector import Detector, Rule, Sighting
-from fatesline.checking.flow.scopes import Seen
+from fatesline.checking.flow.project import Project
+from fatesline.checking.flow.scopes import Record, Seen
+from fatesline.checking.readers import dependencies
 
 DEPENDENCY = Rule(
     id="H007",
@@ -14,10 +17,11 @@ DEPENDENCY = Rule(
     severity="warning",
     title=Text(en="Dependency without a version", fr="Dépendance sans version"),
     what=Text(
-        en="A requirements file, a conda environment, a Dockerfile, a workflow or a notebook asks for packages without "
-        "saying which version of each. One finding a file; the other packages stand beside it.",
-        fr="Un fichier requirements, un environnement conda, un Dockerfile, un workflow ou un carnet demande des "
-        "paquets sans dire quelle version de chacun. Un constat par fichier ; les autres paquets y figurent.",
+        en="A requirements file, a conda environment, a Dockerfile, a workflow, a notebook or a pipeline's step asks "
+        "for packages without saying which version of each. One finding a file; the other packages stand beside it.",
+        fr="Un fichier requirements, un environnement conda, un Dockerfile, un workflow, un carnet ou une étape de "
+        "pipeline demande des paquets sans dire quelle version de chacun. Un constat par fichier ; les autres paquets "
+        "y figurent.",
     ),
     why=Text(
         en="Tomorrow the same file installs something else: results cannot be repeated, and a version with a fault or "
@@ -111,6 +115,28 @@ def packages(seen: Sequence[Seen]) -> Iterable[Sighting]:
     return _once(DEPENDENCY, [one for one in seen if one.name == "dependency.unpinned"], "packages")
 
 
+def packages_of_steps(project: Project, live: frozenset[Record]) -> Iterable[Sighting]:
+    """Packages that steps of a pipeline install for themselves: ``@component(packages_to_install=["pandas"])``."""
+    found: dict[str, list[Seen]] = {}
+    for one in (one for record in live for one in record.seen):
+        if one.role == "call" and "packages_to_install" in one.keywords:
+            for asked in _texts(one.keywords["packages_to_install"]):
+                wanted = dependencies.package(asked, one.place.line)
+                if wanted is not None and not wanted.is_pinned:
+                    named = Seen("dependency.unpinned", "call", one.place, (repr(wanted.name),), {})
+                    found.setdefault(one.place.file, []).append(named)
+    for unpinned in found.values():
+        yield from _once(DEPENDENCY, sorted(unpinned, key=lambda one: one.place), "packages")
+
+
+def _texts(written: str) -> list[str]:
+    try:
+        value = ast.literal_eval(written)
+    except (SyntaxError, ValueError):
+        return []
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list | tuple) else []
+
+
 def actions(seen: Sequence[Seen]) -> Iterable[Sighting]:
     """Actions by tag or branch, of one file."""
     found = [one for one in seen if one.name.startswith("action.") and one.keywords.get("pinned") == "False"]
@@ -125,7 +151,7 @@ def images(seen: Sequence[Seen]) -> Iterable[Sighting]:
 
 
 DETECTORS = (
-    Detector(DEPENDENCY, in_file=packages),
+    Detector(DEPENDENCY, in_file=packages, in_project=packages_of_steps),
     Detector(ACTION, in_file=actions),
     Detector(IMAGE, in_file=images),
 )

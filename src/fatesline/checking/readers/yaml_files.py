@@ -60,6 +60,7 @@ def read(path: str, raw: bytes) -> Reading:
             seen += _facts(document, path, text)
             if "deploymentSpec" in text or "argoproj" in text or "implementation" in document:
                 code += _embedded(document, path)
+                seen += _installed(document, path)
     return Reading(tuple(code), text, seen=tuple(seen))
 
 
@@ -189,6 +190,25 @@ def _embedded(document: dict[str, Node], path: str) -> list[ast.stmt]:
                         ast.increment_lineno(statement, current.first - 1 + before)
                     found += parsed
     return found
+
+
+def _installed(document: dict[str, Node], path: str) -> Iterator[Seen]:
+    """Packages that the steps of a pipeline install before they run, but for what its compiler adds by itself."""
+    packages: list[dependencies.Package] = []
+    waiting: list[Node] = [document]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, dict):
+            waiting += reversed(current.values())
+        elif isinstance(current, list):
+            waiting += reversed(current)
+        elif isinstance(current, Word) and "pip install" in current:
+            for command in shell.commands(current):
+                asked = list(dependencies.installed_by(command))
+                if not any(one.name == "kfp" for one in asked):
+                    packages += (one._replace(line=current.first - 1 + command.line) for one in asked)
+    said = dependencies.facts_of(packages, path)
+    yield from (one for one in said if one.name not in ("dependency.pinned", "dependency.partly_pinned"))
 
 
 def _code_in(text: str) -> Iterator[tuple[str, int]]:
