@@ -166,6 +166,18 @@ def test_formulas_take_hidden_features_as_never_chosen(
     assert (found and found.formula) == (left and parse(left))
 
 
+def test_what_is_hidden_shows_nothing_else(small: CatalogFolder, acme: CatalogFolder) -> None:
+    ours = "{call: ours.fair}, {feature: reweighing}, {all_of: [{call: ours.a}, {feature: reweighing}]}"
+    small.replace("mechanisms/fairness/reweighing/entry.yaml", "relation: some", "relation: optional")
+    acme.write("requirements/ours.yaml", f"features:\n{entry('our_act', f', recognise: [{ours}]')}")
+    before = together(small, acme).entries["our_act"].recognise
+    acme.write("catalog.yaml", f"{ABOUT}hides: [reweighing]\n")
+
+    after = together(small, acme).entries["our_act"].recognise
+
+    assert [len(before), [one.call for one in after]] == [3, ["ours.fair"]]
+
+
 def test_hiding_a_question_settles_what_depends_on_it(small: CatalogFolder, acme: CatalogFolder) -> None:
     acme.write("catalog.yaml", f"{ABOUT}hides: [need_for_weights]\n")
 

@@ -63,11 +63,17 @@ def test_a_case_that_the_patterns_do_not_fit_is_a_fault(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_layer_makes_redundant_below_it_is_a_remark_and_no_fault(company: Catalog) -> None:
-    _, problems = fatesline.catalog_check([COMPANY])
+def test_what_a_layer_makes_redundant_below_it_is_a_remark_and_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "catalog.yaml").write_text(
+        "name: weighted\nversion: '1.0'\nlanguages: [en, fr]\ntitle: {en: Weighted, fr: Pondéré}\n"
+        "hides: [k_nearest_neighbours, private_logistic_regression]\n",
+        encoding="utf-8",
+    )
+
+    _, problems = fatesline.catalog_check([tmp_path])
 
     told = {problem.what.split('"')[1]: problem for problem in problems if problem.rule == "redundant-constraint"}
-    # Without nearest neighbours every estimator takes weights.
+    # Without these two every estimator takes weights.
     assert "reweighing-needs-weights" in told
     assert not told["reweighing-needs-weights"].is_fault
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from fatesline.catalog.catalog import CONTEXT, CONTEXT_FACTS, Catalog, ConstraintEntry, Target
-from fatesline.catalog.entry import ConstraintShape, Entry, Option, Question, TargetFile
+from fatesline.catalog.entry import ConstraintShape, Entry, Option, Pattern, Question, TargetFile
 from fatesline.catalog.positions import DataPath
 from fatesline.catalog.read import Contents, Placed
 from fatesline.catalog.references import reference_faults, unknown
@@ -51,7 +51,7 @@ def assemble(contents: Sequence[Contents], *, trusted: Path | None = None) -> Ca
     )
     return Catalog(
         model=model,
-        entries={name: one.value for name, one in stack.entries.items()},
+        entries={name: _recognised_without(stack.hidden, one.value) for name, one in stack.entries.items()},
         questions=tuple(one.value for one in stack.questions.values()),
         sections=tuple(one.value for one in stack.sections.values()),
         options=_options(stack),
@@ -65,6 +65,17 @@ def assemble(contents: Sequence[Contents], *, trusted: Path | None = None) -> Ca
         _root_title=stack.about.value.title,
         _formerly=formerly,
     )
+
+
+def _recognised_without(hidden: Container[str | None], entry: Entry) -> Entry:
+    """The entry without the patterns that rest on what is hidden."""
+
+    def rests(pattern: Pattern) -> bool:
+        return pattern.feature in hidden or any(map(rests, pattern.all_of))
+
+    if not any(map(rests, entry.recognise)):
+        return entry
+    return entry.model_copy(update={"recognise": tuple(one for one in entry.recognise if not rests(one))})
 
 
 def _places(stack: Stack) -> dict[str, Place]:

@@ -45,7 +45,7 @@ def reference_faults(stack: Stack, places: Mapping[str, Place], trusted: Path | 
         yield from _citation_faults(stack, entry, entry.value.sources)
         for at, pattern in enumerate(entry.value.recognise):
             named = pattern.feature
-            if named is not None and named not in places and not stack.is_excused(named):
+            if named is not None and named not in places.keys() | stack.hidden.keys() and not stack.is_excused(named):
                 yield entry.fault(unknown("feature", named, places), "recognise", at, "feature")
         for at, required in enumerate(entry.value.requires):
             yield from _citation_faults(stack, entry, required.sources, "requires", at)
