@@ -62,6 +62,8 @@ def read_dockerfile(path: str, raw: bytes) -> Reading:
                 for key, value in settings
             )
         elif name in ("RUN", "CMD", "ENTRYPOINT"):
+            if "type=secret" in rest:
+                seen.append(Seen("secret.mounted", "call", place, (), {}))
             for command in shell.commands(_as_shell(rest)):
                 moved = command._replace(line=number + command.line - 1)
                 seen += shell.facts_of(moved, Place(path, moved.line))

@@ -47,6 +47,10 @@ _TRAINING = re.compile(
 )
 #: The token that every run has by itself is no secret that somebody handles.
 _SECRET = re.compile(r"\$\{\{[^}]*\bsecrets\.(?P<name>(?!GITHUB_TOKEN\b)\w+)")
+#: A variable of GitLab, which is kept with the project; what begins with CI_ every run has by itself.
+_MASKED = re.compile(
+    r"\$\{?(?P<name>(?!CI_)\w*(PASSWORD|TOKEN|SECRET|API_KEY|ACCESS_KEY|SERVICE_ACCOUNT_KEY|CREDENTIALS)(_ID)?)\b"
+)
 _SECRET_BUILD_ARGUMENT = re.compile(r"--build-arg[= ]+[\"']?(?P<name>\w+)=")
 
 #: Keys of GitLab CI that are no jobs.
@@ -245,6 +249,7 @@ def is_gitlab(document: Node) -> bool:
 def gitlab(document: Node, file: str) -> tuple[Seen, ...]:
     """The facts of a GitLab pipeline."""
     found = _Seen(file)
+    written = _written_variables(document)
     for name, job in document.items():
         if name == "image":
             _image(job.get("name") if isinstance(job, dict) else job, found)
@@ -257,8 +262,17 @@ def gitlab(document: Node, file: str) -> tuple[Seen, ...]:
             allowed = job.get("allow_failure")
             for part in ("before_script", "script", "after_script"):
                 for line in _lines(job.get(part)):
+                    match = _MASKED.search(line)
+                    if match is not None and match["name"] not in written:
+                        found.add("secret.ci", line.line, match["name"])
                     _script(line, found, can_stop=part != "after_script" and _text(allowed) != "true")
     return found.finished()
+
+
+def _written_variables(document: dict[str, Node]) -> set[str]:
+    """Variables whose values stand in the file: those of jobs and of all of it."""
+    given = [document.get("variables"), *(job.get("variables") for job in document.values() if isinstance(job, dict))]
+    return {str(name) for variables in given if isinstance(variables, dict) for name in variables}
 
 
 def _lines(value: Node) -> Iterator[Word]:

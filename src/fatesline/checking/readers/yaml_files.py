@@ -128,6 +128,9 @@ def _services(services: dict[str, Node], path: str) -> Iterator[Seen]:
             continue
         if isinstance(service.get("image"), Word):
             yield from image(service["image"], Place(path, service["image"].line))
+        secrets = service.get("secrets")
+        if isinstance(secrets, list) and secrets and isinstance(secrets[0], Word):
+            yield Seen("secret.mounted", "call", Place(path, secrets[0].line), (), {})
         build = service.get("build")
         arguments = build.get("args") if isinstance(build, dict) else None
         for kind, given in (("docker.argument", arguments), ("service.environment", service.get("environment"))):
@@ -167,6 +170,10 @@ def _images(node: Node, path: str) -> Iterator[Seen]:
             waiting += current
         elif isinstance(current, dict):
             named = current.get("image")
+            kept = current.get("secretKeyRef", current.get("secretRef"))
+            if isinstance(kept, dict):
+                at = next((word.line for word in kept.values() if isinstance(word, Word)), 0)
+                yield Seen("secret.mounted", "call", Place(path, at), (), {})
             if isinstance(named, Word) and ("/" in named or ":" in named or "command" in current or "args" in current):
                 yield from image(named, Place(path, named.line))
             waiting += current.values()
