@@ -49,7 +49,10 @@ _DRAWS = re.compile(
     r"|pandas\.DataFrame\.sample\Z|datasets\.(\w+\.)*train_test_split\Z"
 )
 #: Draw only when told to shuffle.
-_DRAWS_WHEN_SHUFFLING = re.compile(r"sklearn\.model_selection\.(Stratified|Group|StratifiedGroup)?KFold\Z")
+_DRAWS_WHEN_SHUFFLING = re.compile(
+    r"sklearn\.model_selection\.(Stratified|Group|StratifiedGroup)?KFold\Z|aif360\.(\w+\.)*split\Z"
+)
+_SPARK = re.compile(r".*\.randomSplit\Z")
 _NUMPY = re.compile(
     r"numpy\.random\.(rand|randn|randint|random|random_sample|choice|shuffle|permutation|normal|uniform|binomial"
     r"|poisson|beta|gamma|exponential|standard_normal|multivariate_normal)\Z"
@@ -58,7 +61,7 @@ _TORCH = re.compile(r"torch\.(randperm|utils\.data\.(\w+\.)*(random_split|Random
 _TORCH_LOADER = re.compile(r"torch\.utils\.data\.(\w+\.)*DataLoader\Z")
 _GENERATORS = frozenset({"numpy.random.default_rng", "numpy.random.RandomState"})
 _STDLIB = re.compile(r"random\.(random|randint|randrange|choice|choices|sample|shuffle|uniform|gauss)\Z")
-_ALL_DRAWS = (_DRAWS, _DRAWS_WHEN_SHUFFLING, _NUMPY, _TORCH, _TORCH_LOADER, _STDLIB)
+_ALL_DRAWS = (_DRAWS, _DRAWS_WHEN_SHUFFLING, _NUMPY, _TORCH, _TORCH_LOADER, _STDLIB, _SPARK)
 
 _ALL = r"(.*\.)?(seed_everything|set_seed|set_seeds|set_random_seed|set_random_seeds|enable_determinism|seed_all)\Z"
 _SEEDS_NUMPY = re.compile(rf"numpy\.random\.seed\Z|{_ALL}")
@@ -100,6 +103,8 @@ def _is_unseeded(seen: Seen, *, numpy_is_seeded: bool, stdlib_is_seeded: bool) -
     name, keywords = seen.name, seen.keywords
     if _STDLIB.match(name):
         return not stdlib_is_seeded
+    if _SPARK.match(name):
+        return len(seen.positional) < 2 and keywords.get("seed", "None") == "None"
     if numpy_is_seeded:
         return name in _GENERATORS and not seen.positional and "seed" not in keywords
     if name in _GENERATORS:
