@@ -46,6 +46,9 @@ _TABLES = frozenset(_TABLE_OF.values())
 #: Handing one of these to a function of the project tells nothing that its own body does not.
 _COMMON = sys.stdlib_module_names | {"builtins", "numpy", "pandas", "scipy", "matplotlib", "seaborn", "pytest"}
 
+#: Functions that put rows below each other.
+_JOINING = frozenset({"numpy.append", "numpy.concatenate", "numpy.vstack", "pandas.concat"})
+
 #: Libraries whose calls take their settings in dicts as well.
 _SETTINGS_IN_DICTS = frozenset(
     {"catboost", "dask_ml", "imblearn", "lightgbm", "sagemaker", "sklearn", "skopt", "xgboost"}
@@ -384,6 +387,8 @@ def _library_call(
     record.seen.append(Seen(name, "call", call.place, texts, named))
     _hand_over(arguments, node, frame)
     before = past_of((receiver, *arguments)) if receiver is not None else past_of(arguments)
+    if before.role and name in _JOINING and _are_of_all_sides(positional):
+        before = Past("", before.marks, before.sources)
     if before.marks:
         for mark in before.marks:
             if mark.watched:
@@ -401,6 +406,13 @@ def _library_call(
     if isinstance(receiver, Thing) and (method in _SELF_METHODS or method.startswith("set_")):
         return receiver
     return Thing(_result_name(name), before.role, before.marks, before.sources or project.fresh_source(), call=call)
+
+
+def _are_of_all_sides(parts: tuple[Value, ...]) -> bool:
+    """Whether training rows are put together with others: what comes out is on no side of a split any more."""
+    members = (member for part in parts for member in (part.items if isinstance(part, Group) else [part]))
+    roles = {past(member).role for member in members}
+    return "train" in roles and len(roles - {""}) > 1
 
 
 def _loaded(
