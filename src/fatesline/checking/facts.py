@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from fatesline.checking.detectors.detector import Sighting
 from fatesline.checking.ignores import Ignore
@@ -23,8 +23,7 @@ Role = Literal["call", "reference", "import", "file"]
 Reach = Literal["live", "dead", "test"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One call, import, handed-over name or file.
 
     Parameters
@@ -50,7 +49,7 @@ class Fact:
     role: Role = "call"
     scope: str = ""
     positional: tuple[str, ...] = ()
-    keywords: Mapping[str, str] = field(default_factory=dict, hash=False)
+    keywords: Mapping[str, str] = MappingProxyType({})
     reach: Reach = "live"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import Literal
 from fatesline.catalog.entry import Entry, Pattern, Text
 from fatesline.checking.facts import Fact
 from fatesline.checking.flow.calls import public_name
-from fatesline.checking.readers.file_names import matches
+from fatesline.checking.readers.file_names import expression, matches
 from fatesline.model.configuration import Configuration, Decision
 from fatesline.model.places import Place
 
@@ -98,20 +99,27 @@ class _Search:
         self.entries = entries
         self.found: dict[str, Evidence | None] = {}
         self.files = [fact for fact in facts if fact.role == "file"]
-        self.by_name: dict[str, list[Fact]] = {}
-        self.by_keyword: dict[str, list[Fact]] = {}
+        self.by_name: dict[str, list[Fact]] = defaultdict(list)
+        self.by_keyword: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.role == "file":
                 continue
-            self.by_name.setdefault(fact.name.lstrip("."), []).append(fact)
+            self.by_name[fact.name.lstrip(".")].append(fact)
             for keyword in fact.keywords:
                 # Of a step's parameter, "model__class_weight", the last part is the parameter.
-                self.by_keyword.setdefault(keyword.rpartition("__")[2] or keyword, []).append(fact)
-        self.names_by_root: dict[str, list[str]] = {}
-        self.names_by_last: dict[str, list[str]] = {}
+                self.by_keyword[keyword.rpartition("__")[2] or keyword].append(fact)
+        self.names_by_part: dict[str, list[str]] = defaultdict(list)
+        self.names_by_last: dict[str, list[str]] = defaultdict(list)
         for name in self.by_name:
-            self.names_by_root.setdefault(name.partition(".")[0], []).append(name)
-            self.names_by_last.setdefault(name.rpartition(".")[2], []).append(name)
+            parts = name.split(".")
+            for part in dict.fromkeys(parts):
+                self.names_by_part[part].append(name)
+            self.names_by_last[parts[-1]].append(name)
+        self.by_first_letter: dict[str, list[str]] = defaultdict(list)
+        self.by_last_letter: dict[str, list[str]] = defaultdict(list)
+        for last in self.names_by_last:
+            self.by_first_letter[last[:1]].append(last)
+            self.by_last_letter[last[-1:]].append(last)
         self.called: dict[object, dict[Strength, set[Place]]] = {}
         self.component_in = {
             fact.name: component for fact in self.files if (component := _component_in(fact.name, entries)) is not None
@@ -168,7 +176,8 @@ class _Search:
             Globs of test files in which calls count.
         """
         if pattern.file is not None:
-            places = {fact.place for fact in self.files if matches(fact.name, pattern.file)}
+            fits = expression(pattern.file).match
+            places = {fact.place for fact in self.files if fits(fact.name)}
             if places:
                 yield "configured", places
         elif pattern.feature is not None:
@@ -212,24 +221,29 @@ class _Search:
         if wanted == "**" and pattern.keywords:
             yield from self.by_keyword.get(next(iter(pattern.keywords)), ())
             return
-        root, last = wanted.partition(".")[0], wanted.rpartition(".")[2]
-        if "*" not in last:
-            names: Collection[str] = self.names_by_last.get(last, ())
-        elif "*" not in root:
-            names = self.names_by_root.get(root, ())
-        elif last == "**":
-            names = self.by_name
-        else:
-            # Many names end alike, and what they end with is matched quickly.
-            ending = _expression(last)
-            names = [name for one, names in self.names_by_last.items() if ending.match(one) for name in names]
+        parts = wanted.split(".")
+        whole = [self.names_by_part.get(part, ()) for part in parts if "*" not in part]
+        names: Collection[str] = min(whole, key=len) if whole else self._ending_as(parts[-1])
         if not names:
             # There are more than a thousand patterns, and few of them ever have a name to look at.
             return
-        expression = _expression(wanted)
+        fits = _expression(wanted).match
         for name in names:
-            if expression.match(name) and not ("*" in root and name.partition(".")[0] in _NOT_CODE):
+            if fits(name) and not ("*" in parts[0] and name.partition(".")[0] in _NOT_CODE):
                 yield from self.by_name[name]
+
+    def _ending_as(self, wanted: str) -> Collection[str]:
+        """Names whose last part fits a pattern; few of the last parts begin or end with the letter that it does."""
+        if wanted in ("*", "**"):
+            return self.by_name
+        if wanted[0] != "*":
+            near: Collection[str] = self.by_first_letter.get(wanted[0], ())
+        elif wanted[-1] != "*":
+            near = self.by_last_letter.get(wanted[-1], ())
+        else:
+            near = self.names_by_last
+        fits = _expression(wanted).match
+        return [name for last in near if fits(last) for name in self.names_by_last[last]]
 
 
 def _component_in(path: str, entries: Mapping[str, Entry]) -> str | None:

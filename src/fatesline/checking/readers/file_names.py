@@ -17,11 +17,12 @@ def matches(path: str, pattern: str) -> bool:
         ``*`` and ``?`` stay within one part of the path, ``**`` stands for any number of parts. A pattern without a
         slash fits at any depth.
     """
-    return _compiled(pattern).match(path) is not None
+    return expression(pattern).match(path) is not None
 
 
 @lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def expression(pattern: str) -> re.Pattern[str]:
+    """The glob as an expression that matches whole paths."""
     if "/" not in pattern:
         pattern = f"**/{pattern}"
     parts = []
