@@ -108,11 +108,17 @@ def in_module(module: Module, text: str) -> Iterable[Sighting]:
     if not _is_worth_a_look(text):
         return
     for statement in module.statements:
+        told: set[ast.expr] = set()
         for node in ast.walk(statement):
+            if isinstance(node, ast.Expr):
+                # What stands by itself is documentation, in which addresses are examples.
+                told.add(node.value)
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 form = _FORM.search(node.value) if 12 <= len(node.value) <= _LONGEST else None
                 if form is not None and not _PLACEHOLDER.search(form.group().partition("://")[2] or form.group()):
                     kind = _NAMES[int(str(form.lastgroup)[1:])]
+                    if node in told and kind == "password in an address":
+                        continue
                     yield Sighting(RULE.id, module.place(node), (), {"secret": kind})
             else:
                 for name, value in _given(node):
