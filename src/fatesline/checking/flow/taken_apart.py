@@ -10,6 +10,9 @@ from fatesline.checking.flow.roles import role_of_name
 #: Comparisons of which the other one gives the remaining rows; people are not exact about the border.
 _OPPOSITE: tuple[tuple[type[ast.cmpop], ...], tuple[type[ast.cmpop], ...]] = ((ast.Lt, ast.LtE), (ast.Gt, ast.GtE))
 
+#: Methods that give some of the rows; two of the same table, named after two sides, divide it.
+_PICKING = frozenset({"filter", "head", "query", "select", "skip", "tail", "take", "where"})
+
 _BLOCKS = ("body", "orelse", "finalbody")
 _WITH_BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncFor, ast.AsyncWith, ast.TryStar)
 
@@ -41,6 +44,11 @@ def taken_apart(statements: Iterable[ast.stmt]) -> Iterator[ast.expr]:
                 sampled.add(ast.dump(target).replace("Store()", "Load()"))
             elif value.func.attr == "drop" and _names_index_of(value, sampled):
                 yield value
+            elif value.func.attr in _PICKING:
+                known = sides.setdefault((ast.dump(value.func.value), ""), {})
+                if any(role != before for before in known.values()):
+                    yield value
+                known[role] = role
         elif isinstance(value, ast.Subscript):
             if isinstance(value.slice, ast.UnaryOp) and _names_index_of(value.slice, sampled):
                 yield value
