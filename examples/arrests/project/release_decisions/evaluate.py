@@ -16,6 +16,7 @@ import pandas as pd
 
 from release_decisions import data, records, settings
 from release_decisions.components import (
+    accuracy_fairness_front,
     calibration,
     classification_performance,
     fairness_gate,
@@ -56,6 +57,17 @@ def measure(model, X_test: pd.DataFrame, y_test: pd.Series, baseline=None) -> di
     group_metrics.draw(before=before, after=after, figures=settings.FIGURES)
     evidence["fairness_gate"] = fairness_gate.decide(
         after=after, performance=performance, **settings.LIMITS["fairness_gate"]
+    )
+    evidence["accuracy_fairness_front"] = accuracy_fairness_front.measure(
+        model=model,
+        X=X_test,
+        y=y_test,
+        group_table=data.group_table(X_test),
+        favourable=settings.FAVOURABLE_CODES,
+        outcome=outcome,
+        figures=settings.FIGURES,
+        seed=settings.SEED,
+        **settings.LIMITS["accuracy_fairness_front"],
     )
     evidence["worst_slice"] = worst_slice.measure(
         model=model,

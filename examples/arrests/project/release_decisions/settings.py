@@ -38,6 +38,14 @@ CATEGORICAL = ["colour", "sex", "employed", "citizen"]
 #: What is measured, how, and the limits it is held against.
 LIMITS = {
     "group_shares": {"reference": "", "smallest_ratio": 0.8, "minimum_count": 30, "confidence": 0.95},
+    "accuracy_fairness_front": {
+        "steps": 100,
+        "smallest_gain": 0.01,
+        "minimum_count": 30,
+        "minimum_cases": 10,
+        "draws": 1000,
+        "confidence": 0.95,
+    },
     "fairness_gate": {
         "criterion": "demographic_parity",
         "smallest_ratio": 0.8,

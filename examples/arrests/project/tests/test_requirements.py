@@ -40,6 +40,11 @@ def test_fairness_gate() -> None:
     assert_holds("fairness_gate")
 
 
+def test_accuracy_fairness_front() -> None:
+    """Accuracy and fairness front."""
+    assert_holds("accuracy_fairness_front")
+
+
 def test_worst_slice() -> None:
     """Worst slice."""
     assert_holds("worst_slice")
