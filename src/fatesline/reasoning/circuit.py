@@ -161,7 +161,8 @@ class _Compiler:
                 continue
             branches = []
             for split in splits:
-                nodes = tuple(node for inner in split.parts if (node := node_of[inner]) is not None)
+                # Beside a part that cannot hold, others may be left that were never compiled.
+                nodes = tuple(node for inner in split.parts if (node := node_of.get(inner)) is not None)
                 if len(nodes) == len(split.parts):
                     branches.append(Branch(split.literals, split.free, nodes))
             if branches:
