@@ -288,6 +288,17 @@ data:
             "  protected: [{attribute: age, column: age, groups: {old: {from: 25}, young: {below: 30}}}]",
             'data.protected[0].groups.old: overlaps the group "young"',
         ),
+        (
+            "  time: {column: y}",
+            'data.time.column: "y" is the target and cannot say when a row came about',
+        ),
+        (
+            "  time: {column: aeg}",
+            'data.time.column: "aeg" is neither a number, a category or a date that the model reads, nor left out\n'
+            '  did you mean "age"?',
+        ),
+        ('  time: {column: age, format: "%Y"}', 'data.time.format: "age" needs no format, it is a number'),
+        ("  time: {columns: age}", 'data.time.columns: there is no such key; did you mean "column"?'),
     ],
 )
 def test_data_settings_that_contradict_each_other_are_faults(tmp_path: Path, added: str, fault: str) -> None:
@@ -295,6 +306,35 @@ def test_data_settings_that_contradict_each_other_are_faults(tmp_path: Path, add
         _read(tmp_path, f"{DATA}{added}\n")
 
     assert f"fates.yaml:11: {fault}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("added", "time_format"),
+    [
+        ("  time: {column: age}", None),
+        ("  dropped: {sold_on: a date}\n  time: {column: sold_on, format: '%d.%m.%Y'}", "%d.%m.%Y"),
+        ("  dates: {sold_on: '%Y-%m'}\n  reference_day: 2026-01-31\n  time: {column: sold_on}", "%Y-%m"),
+    ],
+)
+def test_the_time_of_rows_is_a_number_or_has_a_format_of_its_own_or_that_of_a_date_read(
+    tmp_path: Path, added: str, time_format: str | None
+) -> None:
+    project = _read(tmp_path, f"{DATA}{added}\n")
+    again = _read(tmp_path, write_project(project))
+
+    assert project.data is not None
+    assert project.data.time_format == time_format
+    assert again == project
+    assert "null" not in write_project(project).partition("time:")[2].partition("quasi")[0]
+
+
+def test_the_time_of_a_date_that_is_read_has_no_second_format(tmp_path: Path) -> None:
+    dates = "  dates: {sold_on: '%Y-%m'}\n  reference_day: 2026-01-31\n"
+
+    with pytest.raises(UserErrors) as caught:
+        _read(tmp_path, f"{DATA}{dates}  time: {{column: sold_on, format: '%Y'}}\n")
+
+    assert 'fates.yaml:13: data.time.format: "sold_on" needs no format, it stands under dates' in str(caught.value)
 
 
 def test_labels_keep_their_leading_blank(tmp_path: Path) -> None:

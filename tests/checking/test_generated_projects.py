@@ -63,6 +63,8 @@ def _data(chosen: frozenset[str]) -> Data:
         changes["text"] = ("note",)
     if "date_columns" in chosen:
         changes |= {"dates": {"day": "%d.%m.%Y"}, "reference_day": datetime.date(2003, 1, 1)}
+    if "time_ordered_split" in chosen:
+        changes |= {"time": {"column": "since", "format": "%Y-%m"}, "dropped": {"since": "a date"}}
     return Data.model_validate({**_DATA.model_dump(by_alias=True), **changes})
 
 

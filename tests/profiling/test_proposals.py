@@ -9,7 +9,7 @@ import pytest
 
 from fatesline.catalog import Catalog, read_catalog
 from fatesline.catalog.answers import DataSettings, read_answers
-from fatesline.catalog.project import About, GroupOf, Project, Protected, read_project, write_project
+from fatesline.catalog.project import About, GroupOf, Project, Protected, TimeColumn, read_project, write_project
 from fatesline.errors import UserError, UserErrors
 from fatesline.profiling import Fact, Profile, profile, proposals
 from fatesline.profiling.facts import FactKind
@@ -35,7 +35,7 @@ questions:
         ("protected_attributes", "single", "true", ["attributes_not_known", "known_for_training_and_test"]),
         ("protected_groups", "single", "true", ["crossed_groups", "two_groups", "several_groups"]),
         ("measured_data_facts", "multi", "true", ["imbalanced_classes", "base_rates_differ", "missing_values"]),
-        ("kinds_of_columns", "multi", "true", ["text_columns", "date_columns"]),
+        ("kinds_of_columns", "multi", "true", ["text_columns", "date_columns", "time_column"]),
         ("unmeasured", "multi", "false", ["proxy_columns", "small_groups"]),
     ]
 )
@@ -259,3 +259,86 @@ def test_dates_that_may_be_either_way_round_cannot_be_kept(tmp_path: Path, catal
 
     with pytest.raises(UserErrors, match="either way round"):
         proposals(profile(table, "granted", "yes"), catalog, settings=DataSettings(keep=("signed",)))
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> Profile:
+    """Loans with a day that can be read, one that may be either way round, a year, a free text and a job."""
+    note = "on what was said in the talk about the loan at some length"
+    lines = ["signed,paid,year,note,job,granted"]
+    for row in range(240):
+        day = 1 + row % 12
+        year, job, granted = 2015 + row % 7, "abc"[row % 3], ("no", "yes")[row // 28 % 2]
+        lines.append(f"{1 + row % 28:02}/03/2020,{day:02}/{1 + row % 3:02}/2020,{year},{row} {note},{job},{granted}")
+    table = tmp_path / "loans.csv"
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return profile(table, "granted", "yes")
+
+
+@pytest.mark.parametrize(
+    ("settings", "time"),
+    [
+        ({"time": {"column": "year"}}, TimeColumn(column="year")),
+        ({"time": {"column": "signed"}}, TimeColumn(column="signed", format="%d/%m/%Y")),
+        ({"time": {"column": "signed"}, "keep": ("signed",)}, TimeColumn(column="signed")),
+        (
+            {"time": {"column": "signed", "format": "%d/%m/%Y"}, "keep": ("signed",)},
+            TimeColumn(column="signed"),
+        ),
+        ({"time": {"column": "paid", "format": "%d/%m/%Y"}}, TimeColumn(column="paid", format="%d/%m/%Y")),
+    ],
+)
+def test_the_time_that_was_named_is_settled_with_how_it_is_written(
+    signed: Profile, catalog: Catalog, settings: dict[str, object], time: TimeColumn
+) -> None:
+    made = proposals(signed, catalog, settings=DataSettings.model_validate(settings))
+
+    assert made.data.time == time
+    assert "time_column" in made.answers["kinds_of_columns"].chosen
+    assert (time.column in made.data.dropped) == (time.column not in made.data.inputs)
+
+
+def test_no_time_is_settled_that_nobody_named(signed: Profile, catalog: Catalog) -> None:
+    made = proposals(signed, catalog)
+
+    assert made.data.time is None
+    assert "kinds_of_columns" not in made.answers
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ({"time": {"column": "yaer"}}, 'no column "yaer" that could say when.*\n.*did you mean "year"'),
+        ({"time": {"column": "granted"}}, 'no column "granted" that could say when'),
+        ({"time": {"column": "job"}}, '"job" holds neither numbers nor dates'),
+        ({"time": {"column": "paid"}}, '"paid" holds neither numbers nor dates that are written in one way'),
+        ({"time": {"column": "year", "format": "%Y"}}, '"year" is read as a number and needs no format'),
+        ({"time": {"column": "note", "format": "%Y"}, "keep": ("note",)}, '"note" is read as free text'),
+        (
+            {"time": {"column": "signed", "format": "%Y"}, "keep": ("signed",)},
+            '"signed" are written %d/%m/%Y, not %Y',
+        ),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_refused(
+    signed: Profile, catalog: Catalog, settings: dict[str, object], fault: str
+) -> None:
+    with pytest.raises(UserErrors, match=fault):
+        proposals(signed, catalog, settings=DataSettings.model_validate(settings))
+
+
+def test_a_date_that_may_be_the_time_of_rows_is_remarked_until_one_is_named(tmp_path: Path, catalog: Catalog) -> None:
+    rows = [f"{1 + at % 28:02}/03/2020,{at % 3},{'no' if at // 28 % 2 else 'yes'}" for at in range(120)]
+    table = tmp_path / "loans.csv"
+    table.write_text("\n".join(["signed,job,granted", *rows]) + "\n", encoding="utf-8")
+    measured = profile(table, "granted", "yes")
+
+    open_, settled = (
+        proposals(measured, catalog, settings=DataSettings(time=time)).remarks
+        for time in (None, TimeColumn(column="signed"))
+    )
+
+    assert [line for line in open_ if "may say when a row came about" in line] == [
+        line for line in open_ if line not in settled
+    ]
+    assert len(open_) == len(settled) + 1

@@ -110,3 +110,17 @@ def test_rows_in_the_order_of_a_date_are_seen(written: Written) -> None:
     assert _columns(ordered, "date-column") == _columns(shuffled, "date-column") == [("day",)]
     assert _columns(ordered, "ordered-rows") == [("day",)]
     assert _columns(shuffled, "ordered-rows") == []
+
+
+def test_the_only_date_or_the_only_one_that_rows_follow_may_say_when_they_came_about(written: Written) -> None:
+    days = [f"2023-{1 + row * 12 // ROWS:02d}-{1 + row % 28:02d}" for row in range(ROWS)]
+    other = drawn.sample(days, ROWS)
+
+    alone = profile(written({"day": other, "x": NOISE, "y": COIN}), "y")
+    followed = profile(written({"paid": other, "day": days, "y": COIN}), "y")
+    either = profile(written({"paid": other, "day": drawn.sample(days, ROWS), "y": COIN}), "y")
+    numbers = profile(written({"n": list(range(ROWS)), "x": NOISE, "y": COIN}), "y")
+
+    assert _columns(alone, "time-column") == _columns(followed, "time-column") == [("day",)]
+    assert _columns(either, "time-column") == _columns(numbers, "time-column") == []
+    assert {fact.standing for fact in alone.facts if fact.kind == "time-column"} == {"suggested"}

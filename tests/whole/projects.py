@@ -77,7 +77,7 @@ def settled(arrests: Path) -> Data:
 
 
 def fitted_to(chosen: Collection[str], data: Data) -> Data:
-    """The same for another kind of target, and with columns of text and dates, as `widened` writes them."""
+    """The same for another kind of target, and with columns of text, dates and time, as `widened` writes them."""
     changes: dict[str, object] = {}
     taken = ""
     if "several_classes" in chosen:
@@ -90,6 +90,8 @@ def fitted_to(chosen: Collection[str], data: Data) -> Data:
         changes["text"] = ("note",)
     if "date_columns" in chosen:
         changes |= {"dates": {"day": "%d.%m.%Y"}, "reference_day": datetime.date(2003, 1, 1)}
+    if "time_ordered_split" in chosen:
+        changes["time"] = {"column": "day" if "date_columns" in chosen else "year"}
     if "group_smote" in chosen:
         # It invents rows between numbers alone, so the groups are read off a number too.
         young = {"young": {"below": 25}, "older": {"from": 25}}

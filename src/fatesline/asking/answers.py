@@ -71,6 +71,8 @@ def _data(project: Project, settings: DataSettings) -> dict[str, object]:
     ]
     if project.data.person is not None:
         found["person"] = project.data.person
+    if project.data.time is not None:
+        found["time"] = project.data.time.model_dump(exclude_none=True)
     if settings.keep or settings.drop:
         found |= {"keep": list(settings.keep), "drop": list(settings.drop)}
     if project.data.quasi_identifiers:

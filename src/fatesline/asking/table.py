@@ -42,6 +42,8 @@ def settings_of(given: DataSettings, target: str | None, earlier: Project | None
         known["favourable"] = before.direction
     if settings.protected is None:
         known["protected"] = before.protected
+    if settings.time is None:
+        known["time"] = before.time
     return settings.model_copy(update=known)
 
 

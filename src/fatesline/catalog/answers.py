@@ -10,7 +10,7 @@ from pydantic import Field
 
 from fatesline.catalog.entry import FeatureId
 from fatesline.catalog.positions import read_yaml, shaped
-from fatesline.catalog.project_shape import About, Answer, Choice, ParameterValue, Protected, Shape, Waiver
+from fatesline.catalog.project_shape import About, Answer, Choice, ParameterValue, Protected, Shape, TimeColumn, Waiver
 
 #: What an answers file says for "I don't know".
 UNKNOWN = "unknown"
@@ -21,14 +21,15 @@ class DataSettings(Shape):
 
     ``favourable`` is a label, or several of several classes, or ``high`` or ``low``; ``protected`` names columns, or
     gives attributes with their groups; ``reference`` gives the shares of groups in the population concerned, in any
-    unit; ``keep`` takes columns back that would be left out, free text and dates among them, ``drop`` leaves further
-    ones out.
+    unit; ``time`` is the column that says when a row came about; ``keep`` takes columns back that would be left out,
+    free text and dates among them, ``drop`` leaves further ones out.
     """
 
     target: str | None = None
     favourable: str | tuple[str, ...] | None = None
     protected: tuple[str | Protected, ...] | None = None
     person: str | None = None
+    time: TimeColumn | None = None
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     quasi_identifiers: tuple[str, ...] | None = None

@@ -21,6 +21,7 @@ from fatesline.catalog.project_shape import (
     ParameterValue,
     Project,
     Protected,
+    TimeColumn,
     Waiver,
     WrittenOrigin,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ParameterValue",
     "Project",
     "Protected",
+    "TimeColumn",
     "Waiver",
     "WrittenOrigin",
     "check_against",
@@ -121,6 +123,7 @@ def _faults_of_data(project: Project) -> Iterator[UserError]:
         attributes.add(protected.attribute)
         for what, at in _faults_of_groups(protected, protected.column in data.numeric):
             yield project.fault(what, (*path, *at))
+    yield from _faults_of_time(project, data)
 
 
 def _columns_outside(data: Data) -> Iterator[tuple[DataPath, str]]:
@@ -129,6 +132,26 @@ def _columns_outside(data: Data) -> Iterator[tuple[DataPath, str]]:
         yield ("data", "person"), data.person
     for column in data.dropped:
         yield ("data", "dropped", column), column
+
+
+def _faults_of_time(project: Project, data: Data) -> Iterator[UserError]:
+    if data.time is None:
+        return
+    column, at = data.time.column, ("data", "time", "column")
+    known = (*data.numeric, *data.categorical, *data.dates, *data.dropped)
+    if column in (data.target, data.person):
+        what = "the target" if column == data.target else "the person"
+        yield project.fault(f'"{printable(column)}" is {what} and cannot say when a row came about', at)
+    elif column not in known:
+        way_on = did_you_mean(column, known) or "A column that only orders the rows is listed under dropped as well."
+        yield project.fault(
+            f'"{printable(column)}" is neither a number, a category or a date that the model reads, nor left out',
+            at,
+            way_on=way_on,
+        )
+    elif data.time.format is not None and column in (*data.numeric, *data.dates):
+        why = "it is a number" if column in data.numeric else "it stands under dates"
+        yield project.fault(f'"{printable(column)}" needs no format, {why}', ("data", "time", "format"))
 
 
 def _faults_of_groups(protected: Protected, numeric: bool) -> Iterator[tuple[str, DataPath]]:
@@ -350,6 +373,8 @@ def write_project(project: Project) -> str:
     if "data" in values:
         data = values["data"]
         data["ranges"] = {name: [_shortest(low), _shortest(high)] for name, (low, high) in data["ranges"].items()}
+        if "time" in data and data["time"]["format"] is None:
+            del data["time"]["format"]
         for protected in data["protected"]:
             protected["groups"] = {label: _bounds(group) for label, group in protected["groups"].items()}
     lines = [HEADER]

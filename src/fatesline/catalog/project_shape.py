@@ -126,8 +126,19 @@ class Protected(Shape):
     other: str | None = None
 
 
+class TimeColumn(Shape):
+    """The column that says when a row came about.
+
+    ``format`` is as Python's ``strptime`` reads it; without one the column is a number, such as a year, or one of the
+    dates that the model reads, whose format stands there.
+    """
+
+    column: str
+    format: str | None = Field(default=None, min_length=1)
+
+
 #: Of `Data`, what older files do not say; left out of what is written where it says nothing.
-_LATER = ("format", "table", "favourable", "labels", "direction", "text", "dates", "reference_day")
+_LATER = ("format", "table", "favourable", "labels", "direction", "text", "dates", "reference_day", "time")
 
 
 class Data(Shape):
@@ -139,7 +150,8 @@ class Data(Shape):
     labels has ``favourable``, the label or labels that are good for the person, and ``labels``, all there are, which
     may be left out where it is enough to tell the favourable ones from the rest. A target of numbers has ``direction``:
     whether high or low numbers are good for the person. ``dates`` gives each column of dates its format, as Python's
-    ``strptime`` reads it, and ``reference_day`` is the day that ages are counted from.
+    ``strptime`` reads it, and ``reference_day`` is the day that ages are counted from. ``time`` is the column by which
+    the test rows are later than the training rows; the model reads it only if it is among its columns as well.
     """
 
     file: str
@@ -163,6 +175,7 @@ class Data(Shape):
     ranges: Mapping[str, tuple[float, float]] = Field(default_factory=dict)
     protected: tuple[Protected, ...] = ()
     person: str | None = None
+    time: TimeColumn | None = None
     quasi_identifiers: tuple[str, ...] = ()
     dropped: Mapping[str, str] = Field(default_factory=dict)
 
@@ -175,6 +188,11 @@ class Data(Shape):
     def inputs(self) -> tuple[str, ...]:
         """Every column that the model reads, in the order numbers, levels, texts, dates."""
         return (*self.numeric, *self.categorical, *self.text, *self.dates)
+
+    @property
+    def time_format(self) -> str | None:
+        """How the times of rows are written; None if they are numbers, or rows have none."""
+        return None if self.time is None else self.time.format or self.dates.get(self.time.column)
 
     @model_validator(mode="after")
     def _one_target(self) -> Data:

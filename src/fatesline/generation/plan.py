@@ -38,6 +38,7 @@ _STATED = (
     ("DIRECTION", "direction", ()),
     ("TEXT", "text", ("TEXT",)),
     ("DATES", "dates", ("DATES",)),
+    ("TIME", "time", ("TIME",)),
 )
 _SETTING = re.compile(r"\bsettings\.([A-Z_]+)")
 _REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -267,7 +268,6 @@ def _constants(
     """The lines of ``settings.py`` that something in this project reads."""
     inputs = list(data.inputs)
     protected_columns = list(dict.fromkeys(rule.column for rule in data.protected))
-    columns = list(dict.fromkeys([*inputs, *protected_columns, *([data.person] if data.person else []), data.target]))
     protected = {
         rule.attribute: {
             "column": rule.column,
@@ -284,6 +284,9 @@ def _constants(
     read = {*_ALWAYS_READ, *(("DELIMITER", "ENCODING") if data.format == "csv" else ()), *_read(steps)}
     if data.table:
         read.add("TABLE")
+    time = data.time.column if data.time else None
+    beside = [column for column in (data.person, time if "TIME" in read else None) if column]
+    columns = list(dict.fromkeys([*inputs, *protected_columns, *beside, data.target]))
     outcomes, codes = _coded(data, by_position="LABELS" in read)
     if protected:
         read.add("PROTECTED")
@@ -311,6 +314,8 @@ def _constants(
         ("PROTECTED", "Protected attributes: where they stand, and which values make a group.", protected),
         ("PROTECTED_COLUMNS", "", protected_columns),
         ("PERSON", "Column that says whose row it is; None if each row is somebody else's.", data.person),
+        ("TIME", "Column that says when a row came about, and how that is written; None if it is a number.", time),
+        ("TIME_FORMAT", "", data.time_format),
         (
             "QUASI_IDENTIFIERS",
             "Columns by which somebody could be recognised in combination.",

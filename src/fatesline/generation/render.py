@@ -115,6 +115,7 @@ def _values(plan: ProjectPlan) -> dict[str, object]:
             "DOCUMENTS": "settings.DOCUMENTS" in used or bool(plan.drafts),
             "TEXT": "settings.TEXT" in used,
             "DATES": "settings.DATES" in used,
+            "TIME": "settings.TIME" in used,
             "groups": "data.groups" in used,
             "persons": any(name.startswith("data.persons") for name in used),
         },

@@ -48,6 +48,7 @@ FactKind = Literal[
     "stray-blanks",
     "survey-weight",
     "task-type",
+    "time-column",
     "under-represented-group",
 ]
 

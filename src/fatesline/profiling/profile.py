@@ -251,7 +251,8 @@ def _measured(
         *rows.blanks(table, columns, target),
         *rows.outlying(table, columns),
         *rows.same_information(table, columns),
-        *rows.order(table, columns, outcome),
+        *(ordered := rows.order(table, columns, outcome)),
+        *rows.time(columns, ordered),
         *groups.proxies(table, columns, protected),
     ]
     moved(steps, steps)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fatesline.catalog.answers import DataSettings
 from fatesline.catalog.catalog import Catalog
 from fatesline.catalog.positions import printable
-from fatesline.catalog.project_shape import Answer, Data, Protected
+from fatesline.catalog.project_shape import Answer, Data, Protected, TimeColumn
 from fatesline.errors import UserError, UserErrors, did_you_mean
 from fatesline.profiling.columns import Column
 from fatesline.profiling.facts import Fact
@@ -52,6 +52,7 @@ _REMARKED = (
     "survey-weight",
     "split-column",
     "ordered-rows",
+    "time-column",
     "personal-data",
     "decimal-comma",
     "protected-column",
@@ -86,7 +87,8 @@ def proposals(
         If nothing tells what kind of target it is or which outcome is favourable, or a setting names no column.
     """
     settings = settings or DataSettings()
-    remarks = tuple(said(fact, language) for fact in profile.facts if _is_remarked(fact))
+    settled = {"time-column"} if settings.time is not None else set()
+    remarks = tuple(said(fact, language) for fact in profile.facts if _is_remarked(fact) and fact.kind not in settled)
     data = data_section(profile, settings, language)
     if rare := _rare_levels(profile, data):
         remarks = (*remarks, few_rows(rare, SMALLEST_CLASS, language))
@@ -127,6 +129,7 @@ def data_section(profile: Profile, settings: DataSettings, language: str = "en")
         },
         protected=protected,
         person=person,
+        time=_time(inputs, settings, days),
         quasi_identifiers=tuple(name for name in quasi if name in names),
         dropped={
             column.name: dropped_because(
@@ -195,6 +198,32 @@ def _outcome(profile: Profile) -> dict[str, Any]:
     return {"favourable": profile.favourable, "labels": tuple(sorted(label for label, _ in profile.labels))}
 
 
+def _time(columns: Sequence[Column], settings: DataSettings, kept_dates: Container[str]) -> TimeColumn | None:
+    """When rows came about; with how it is written where dates are left out of what the model reads."""
+    named = settings.time
+    if named is None or named.column in kept_dates:
+        return None if named is None else TimeColumn(column=named.column)
+    days = next(column.days for column in columns if column.name == named.column)
+    return TimeColumn(column=named.column, format=named.format or (days[0] if days is not None else None))
+
+
+def _faults_of_time(named: TimeColumn, known: Mapping[str, Column], settings: DataSettings) -> Iterator[str]:
+    name, column = printable(named.column), known.get(named.column)
+    if column is None:
+        yield f'there is no column "{name}" that could say when a row came about'
+        return
+    use = _use(column, settings)
+    written = column.days[0] if column.days is not None else None
+    if use == "text":
+        yield f'the column "{name}" is read as free text; it cannot say when a row came about'
+    elif named.format is None and written is None and not column.looks_numeric:
+        yield f'the column "{name}" holds neither numbers nor dates that are written in one way; state their format'
+    elif named.format is not None and use == "numeric":
+        yield f'the column "{name}" is read as a number and needs no format'
+    elif named.format is not None and use == "date" and named.format != written:
+        yield f'the dates of the column "{name}" are written {written}, not {printable(named.format)}'
+
+
 def _use(column: Column, settings: DataSettings) -> str:
     if column.name in settings.drop:
         return "dropped"
@@ -227,6 +256,11 @@ def _refuse_unknown(profile: Profile, settings: DataSettings, inputs: Sequence[C
         if column.reason == "date":
             why = "how its dates are written cannot be told; day and month may be either way round"
         faults.append(UserError(f'the column "{printable(name)}" cannot be kept: {why}', where=profile.file))
+    if settings.time is not None:
+        hint = did_you_mean(printable(settings.time.column), map(printable, known))
+        found = _faults_of_time(settings.time, known, settings)
+        unknown = settings.time.column not in known
+        faults += [UserError(what, where=profile.file, way_on=hint if unknown else "") for what in found]
     for name in settings.drop:
         if name in {one.column for one in profile.protected}:
             faults.append(
@@ -260,6 +294,8 @@ def _answers(profile: Profile, data: Data, catalog: Catalog, language: str) -> d
         notes["text_columns"] = [", ".join(map(printable, data.text))]
     if data.dates:
         notes["date_columns"] = [", ".join(map(printable, data.dates))]
+    if data.time is not None:
+        notes["time_column"] = [printable(data.time.column)]
     answers = {}
     for question in catalog.questions:
         chosen = [option.id for option in question.options if option.id in notes]

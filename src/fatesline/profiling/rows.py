@@ -164,3 +164,13 @@ def order(table: Table, columns: Sequence[Column], target: Target) -> list[Fact]
     named = tuple(sorted(strengths, key=lambda name: (-abs(strengths[name]), name)))
     more = (("target", int(target.name in strengths)),)
     return [Fact("ordered-rows", named, abs(strengths[named[0]]), IN_ORDER, more=more)]
+
+
+def time(columns: Sequence[Column], ordered: Sequence[Fact]) -> list[Fact]:
+    """The column of dates that may say when a row came about: the only one, or the only one that the rows follow."""
+    dates = [column.name for column in columns if column.reason == "date"]
+    followed = [name for fact in ordered for name in fact.columns if name in dates]
+    for found in (dates, followed):
+        if len(found) == 1:
+            return [Fact("time-column", (found[0],), 1, standing="suggested")]
+    return []

@@ -414,6 +414,12 @@ _SENTENCES: Mapping[FactKind, _Said] = {
         f"{columns} porte le nom d'un poids de sondage : il dit combien de personnes une ligne représente",
     ),
     "task-type": _task,
+    "time-column": lambda fact, more, columns: (
+        f"{columns} may say when a row came about; named under data as time: {{column: ...}} in an answers file, it "
+        "makes the latest rows the test rows",
+        f"{columns} dit peut-être de quand date une ligne ; nommée sous data par time: {{column: ...}} dans un fichier "
+        "de réponses, elle fait des lignes les plus récentes celles du test",
+    ),
     "under-represented-group": lambda fact, more, columns: (
         f"{more['group']} has {_half(fact)} of the rows ({columns}; under-represented below "
         f"{_share(fact.threshold or 0)})",

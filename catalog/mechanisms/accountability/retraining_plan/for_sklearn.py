@@ -27,6 +27,7 @@ FIGURES = (
 
 GUARDS = (
     "leak_free_split",
+    "time_ordered_split",
     "schema_validation",
     "fairness_gate",
     "noise_robustness",

@@ -35,6 +35,7 @@ DATA = (
     "data_minimisation",
     "missing_value_rules",
     "leak_free_split",
+    "time_ordered_split",
 )
 RISKS = (
     "risk_assessment",

@@ -52,7 +52,7 @@ SECTIONS: tuple[tuple[tuple[str, str], frozenset[str]], ...] = (
     ),
     (
         ("Rows", "Lignes"),
-        frozenset(["duplicate-rows", "ordered-rows", "split-column", "survey-weight"]),
+        frozenset(["duplicate-rows", "ordered-rows", "time-column", "split-column", "survey-weight"]),
     ),
     (
         ("Columns", "Colonnes"),
