@@ -91,7 +91,10 @@ def fitted_to(chosen: Collection[str], data: Data) -> Data:
     if "date_columns" in chosen:
         changes |= {"dates": {"day": "%d.%m.%Y"}, "reference_day": datetime.date(2003, 1, 1)}
     if "time_ordered_split" in chosen:
-        changes["time"] = {"column": "day" if "date_columns" in chosen else "year"}
+        # The year stays a column of the model, so that few earlier rows equal a later one in all but the time.
+        read = "date_columns" in chosen
+        changes["time"] = {"column": "day"} if read else {"column": "day", "format": "%d.%m.%Y"}
+        changes["dropped"] = {} if read else {"day": "a date"}
     if "group_smote" in chosen:
         # It invents rows between numbers alone, so the groups are read off a number too.
         young = {"young": {"below": 25}, "older": {"from": 25}}
