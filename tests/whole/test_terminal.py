@@ -52,9 +52,17 @@ class Screen:
         self.raw = ""
         self._read = 0
 
-    def waits_for(self, *texts: str) -> str:
+    def shows(self, text: str, seconds: float = 2.0) -> bool:
+        """Whether a text stands there already, or appears soon."""
+        try:
+            return bool(self.waits_for(text, patience=seconds))
+        except AssertionError:
+            assert self.child.isalive(), self._plain()[self._read :]
+            return False
+
+    def waits_for(self, *texts: str, patience: float = PATIENCE) -> str:
         """Read until one of the texts stands there, after what was read before; gives that text."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while time.monotonic() < end:
             shown = self._plain()
             places = [(found, text) for text in texts if (found := shown.find(text, self._read)) >= 0]
@@ -314,8 +322,11 @@ def test_a_dumb_terminal_gets_plain_lines(tmp_path: Path) -> None:
     screen.waits_for("(?, u, b, a, q):")
     screen.types("1\n")
     screen.waits_for("(?, u, b, a, q):")
+    # Python looks for a signal before it waits for a line; one that comes in between is seen with the next.
     screen.types(CTRL_C)
-    screen.waits_for("Stopped here; the answers so far are kept.")
+    if not screen.shows("Stopped here; the answers so far are kept."):
+        screen.types(CTRL_C)
+        screen.waits_for("Stopped here; the answers so far are kept.")
     screen.ends()
 
     assert "\x1b" not in screen.raw
