@@ -166,17 +166,21 @@ def trained(jobs: Sequence[Job], table: Path, folder: Path, at_once: int) -> Ite
     """Train projects in processes of their own, some at the same time; each comes as soon as it is done."""
     context = multiprocessing.get_context("fork")
     waiting = list(jobs)
-    running: dict[int, tuple[ForkProcess, Job, float]] = {}
+    running: dict[int, tuple[ForkProcess, Job, float, Path]] = {}
+    # Two runs of mypy in one cache read what the other has half written, or the names of the other's project.
+    caches = [folder / f"mypy_{number}" for number in range(at_once)]
     while waiting or running:
         while waiting and len(running) < at_once:
             job = waiting.pop(0)
-            process = context.Process(target=one, args=(job, table, folder / "mypy"))
+            cache = caches.pop()
+            process = context.Process(target=one, args=(job, table, cache))
             process.start()
-            running[process.sentinel] = (process, job, time.perf_counter())
+            running[process.sentinel] = (process, job, time.perf_counter(), cache)
         for sentinel in wait(list(running)):
             assert isinstance(sentinel, int)
-            process, job, start = running.pop(sentinel)
+            process, job, start, cache = running.pop(sentinel)
             process.join()
+            caches.append(cache)
             outcome = judged(job, process.exitcode or 0, time.perf_counter() - start)
             if outcome.fault:
                 shutil.copytree(job.folder, STATE / f"project_{job.number}", dirs_exist_ok=True)
