@@ -127,8 +127,9 @@ def _call(node: ast.Call, frame: Frame, project: Project) -> Value:
             _spread(value, keywords)
     if group_method:
         return method_of_group(receiver, function.attr, positional)  # type: ignore[arg-type, attr-defined]
-    if type(receiver) is Thing and function.attr == "update" and len(positional) == 1:  # type: ignore[attr-defined]
-        _learn_members(function.value, receiver, positional[0], frame)  # type: ignore[attr-defined]
+    is_update = type(function) is ast.Attribute and function.attr == "update"
+    if is_update and type(receiver) is Thing and len(positional) == 1:
+        _learn_members(function.value, receiver, positional[0], frame)  # type: ignore[attr-defined] # is_update says so
     if isinstance(target, Known) and target.name == "builtins.super":
         return _super(frame)
     return invoke(target, tuple(positional), keywords, node, frame, project)

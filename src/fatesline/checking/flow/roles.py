@@ -58,6 +58,8 @@ _TEST = frozenset({"holdout", "te", "test", "testing", "tst"})
 _VALIDATION = frozenset({"calib", "calibration", "dev", "eval", "val", "valid", "validation"})
 #: What is written behind them without a dash, as in "traindf".
 _HELD = frozenset({"data", "df", "ds", "rows", "set"})
+#: How many rows, and no rows: "test_share".
+_AMOUNTS = frozenset({"frac", "fraction", "pct", "percent", "percentage", "proportion", "ratio", "share", "size"})
 _TRAIN, _TEST, _VALIDATION = (
     names | {name + held for name in names for held in _HELD} for names in (_TRAIN, _TEST, _VALIDATION)
 )
@@ -73,6 +75,8 @@ def role_of_name(name: str) -> str:
     words = {word.lower() for word in _WORD.findall(name)}
     # "xtest" and "ytrain" are written as often as "x_test".
     words |= {word[1:] for word in words if word[0] in "xy"}
+    if not words.isdisjoint(_AMOUNTS):
+        return ""
     said = [
         role
         for role, names in (("train", _TRAIN), ("validation", _VALIDATION), ("test", _TEST))
